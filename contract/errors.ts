@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+/** The catalogue of the reference §6.3: dcmgr's numeric code to Nori's reason. */
+export const dcmgrReasons = {
+  '100': 'dcmgr/unknown-uuid-resource',
+  '101': 'dcmgr/unknown-member',
+  '102': 'dcmgr/invalid-credential-headers',
+  '103': 'dcmgr/invalid-request-credentials',
+  '104': 'dcmgr/disabled-account',
+  '105': 'dcmgr/operation-not-permitted',
+  '106': 'dcmgr/undefined-volume-size',
+  '107': 'dcmgr/storage-node-not-permitted',
+  '108': 'dcmgr/unknown-storage-node',
+  '109': 'dcmgr/out-of-disk-space',
+  '110': 'dcmgr/database-error',
+  '111': 'dcmgr/undefined-volume-id',
+  '112': 'dcmgr/invalid-delete-request',
+  '113': 'dcmgr/unknown-volume',
+  '114': 'dcmgr/unknown-host-node',
+  '115': 'dcmgr/unknown-instance',
+  '116': 'dcmgr/undefined-volume-snapshot-id',
+  '117': 'dcmgr/unknown-volume-snapshot',
+  '118': 'dcmgr/undefined-required-parameter',
+  '119': 'dcmgr/invalid-volume-size',
+  '120': 'dcmgr/out-of-host-capacity',
+  '121': 'dcmgr/unknown-ssh-key-pair',
+  '122': 'dcmgr/undefined-storage-node-id',
+  '123': 'dcmgr/detach-volume-failure',
+  '124': 'dcmgr/attach-volume-failure',
+  '125': 'dcmgr/invalid-instance-state',
+  '126': 'dcmgr/duplicate-hostname',
+  '127': 'dcmgr/unknown-image-id',
+  '128': 'dcmgr/unknown-instance-spec',
+  '129': 'dcmgr/unknown-network-id',
+  '130': 'dcmgr/out-of-network-capacity',
+  '131': 'dcmgr/invalid-volume-snapshot-state',
+  '132': 'dcmgr/undefined-security-group',
+  '133': 'dcmgr/unknown-security-group',
+  '134': 'dcmgr/security-group-not-permitted',
+  '135': 'dcmgr/duplicated-security-group',
+  '136': 'dcmgr/duplicate-ssh-key-name',
+  '137': 'dcmgr/invalid-image-id',
+  '138': 'dcmgr/invalid-instance-spec',
+  '139': 'dcmgr/undefined-instance-id',
+  '140': 'dcmgr/invalid-volume-state',
+  '141': 'dcmgr/invalid-host-node-id',
+} as const;
+
+const dcmgrCodes = Object.values(dcmgrReasons);
+
+/** Every code an expected failure can have. Programs and tests match on these; words are the page's business. */
+export const errorCodes = [
+  ...dcmgrCodes,
+  /** A dcmgr error object whose code is not in the catalogue (a later dialect). */
+  'dcmgr/other',
+  'endpoint/bad-url',
+  'endpoint/dns',
+  'endpoint/refused',
+  'endpoint/no-route',
+  'endpoint/tls',
+  'endpoint/proxy',
+  'endpoint/timeout',
+  /** The connection broke before or amid the answer. */
+  'endpoint/reset',
+  'endpoint/empty-reply',
+  /** A bare HTML 500, or any other 5xx without a dcmgr error object. */
+  'endpoint/server-error',
+  /** 401 or 403 without a dcmgr error object: a proxy in front wants credentials. */
+  'endpoint/unauthorised',
+  /** 404 without a dcmgr error object: wrong base path, or a route this dcmgr does not have. */
+  'endpoint/not-found',
+  'endpoint/redirect',
+  /** A 2xx that is not JSON at all: some other web server answers here. */
+  'endpoint/not-dcmgr',
+  'endpoint/body-too-large',
+  'endpoint/bad-encoding',
+  'endpoint/bad-json',
+  'endpoint/wrong-shape',
+  /** Any other unexpected status. */
+  'endpoint/unexpected-status',
+  /** This machine has no network. */
+  'endpoint/offline',
+  /** Pages repeat without end: the same records again and again at growing offsets. */
+  'list/cyclic-pages',
+  /** The same id twice with different contents in one answer. */
+  'list/duplicate-id',
+  /** A record that makes dcmgr answer 500 for any page holding it (its image was deleted, say); skipped. */
+  'list/unreadable-record',
+  'record/malformed',
+  'record/wrong-prefix',
+  /** dcmgr's `Date` and this machine's clock differ by more than a minute. */
+  'clock/skewed',
+  /** Every list of this account is empty: dcmgr creates unknown accounts silently, so it may be a typo. */
+  'account/all-empty',
+  'profile/not-found',
+  'profile/invalid',
+  'profile/name-taken',
+  'datacenter/read-only',
+  'datacenter/unreachable',
+  'datacenter/paused',
+  'record/not-found',
+  'store/corrupt',
+  'store/newer-schema',
+  'store/unavailable',
+  'file/corrupt',
+  'file/newer-version',
+  'file/unwritable',
+  'secret/unavailable',
+  'contract/invalid-request',
+  'contract/unknown-method',
+  'contract/closed',
+  'contract/timeout',
+  'internal/bug',
+] as const;
+
+export const errorCodeSchema = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+const detailSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/**
+ * An expected failure. `message` is for logs and bug reports, in English, never shown as the main words.
+ * `details` carry ids, hosts, statuses; never tokens, query strings or bodies.
+ */
+export const appErrorSchema = z
+  .object({
+    code: errorCodeSchema,
+    message: z.string(),
+    /** Whether the same request may succeed later without anybody changing anything. */
+    retryable: z.boolean(),
+    details: z.record(z.string(), detailSchema).readonly().optional(),
+  })
+  .readonly();
+export type AppError = z.infer<typeof appErrorSchema>;
+export type ErrorDetails = NonNullable<AppError['details']>;
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'dcmgr/database-error',
+  'endpoint/dns',
+  'endpoint/refused',
+  'endpoint/no-route',
+  'endpoint/proxy',
+  'endpoint/timeout',
+  'endpoint/reset',
+  'endpoint/empty-reply',
+  'endpoint/server-error',
+  'endpoint/offline',
+  'store/unavailable',
+  'datacenter/unreachable',
+  'contract/closed',
+  'contract/timeout',
+]);
+
+/** Whether failures with this code pass by themselves. */
+export const isRetryable = (code: ErrorCode): boolean => retryableCodes.has(code);
+
+/** Builds an error with the retryability of its code. */
+export function appError(code: ErrorCode, message: string, details?: ErrorDetails): AppError {
+  const base = { code, message, retryable: isRetryable(code) };
+  return details === undefined ? base : { ...base, details };
+}
