@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, toolCommand } from './tools.mjs';
 
+/** @type {{ references: { path: string }[] }} */
 const { references } = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8'));
 const wanted = process.argv.slice(2);
 const projects = references
   .map((reference) => reference.path)
-  .filter((p) => wanted.length === 0 || wanted.includes(p));
+  .filter((project) => wanted.length === 0 || wanted.includes(project));
 let failed = false;
 for (const project of projects) {
   const tool = project === 'src' || project === 'tests.tsconfig.json' ? 'vue-tsc' : 'tsc';
