@@ -3,7 +3,7 @@
  * `packages` are exact names or, with a trailing `/*`, anything below.
  */
 export const layers = [
-  { name: 'contract', folder: 'contract', layers: [], packages: ['zod', 'birpc'] },
+  { name: 'contract', folder: 'contract', layers: [], packages: ['zod', 'birpc', 're2js'] },
   { name: 'core', folder: 'electron/core', layers: ['contract'], packages: ['yaml'] },
   {
     name: 'node',

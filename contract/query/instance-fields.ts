@@ -1,0 +1,92 @@
+import type { InstanceRow } from '../inventory.ts';
+import type { Field } from './compile.ts';
+
+/**
+ * Names that instance rows only refer to by id, looked up in the inventory at hand. Each answers null for what is
+ * not known there.
+ */
+export type NameLookup = {
+  readonly datacenter: (row: InstanceRow) => string | null;
+  readonly account: (row: InstanceRow) => string | null;
+  readonly host: (row: InstanceRow) => string | null;
+  readonly image: (row: InstanceRow) => string | null;
+  readonly groups: (row: InstanceRow) => readonly string[];
+};
+
+const withName = (id: string | null, name: string | null): readonly string[] => {
+  if (id === null) return [];
+  return name === null ? [id] : [id, name];
+};
+
+/** The fields of the instance query language, over the names that the page can resolve. */
+export const instanceFields = (names: NameLookup): readonly Field<InstanceRow>[] => [
+  {
+    name: 'dc',
+    aliases: ['datacenter'],
+    type: 'text',
+    read: (row) => withName(row.datacenterId, names.datacenter(row)),
+  },
+  {
+    name: 'account',
+    aliases: ['owner'],
+    type: 'text',
+    read: (row) => [...row.accounts, ...withName(row.owner, names.account(row))],
+  },
+  { name: 'name', aliases: ['hostname'], type: 'text', read: (row) => [row.hostname, ...row.dnsNames] },
+  { name: 'id', aliases: [], type: 'text', read: (row) => row.id },
+  { name: 'host', aliases: ['node'], type: 'text', read: (row) => withName(row.hostNodeId, names.host(row)) },
+  { name: 'state', aliases: [], type: 'text', read: (row) => row.state },
+  { name: 'status', aliases: [], type: 'text', read: (row) => row.status },
+  { name: 'spec', aliases: [], type: 'text', read: (row) => row.instanceSpecId },
+  { name: 'image', aliases: [], type: 'text', read: (row) => withName(row.imageId, names.image(row)) },
+  { name: 'arch', aliases: [], type: 'text', read: (row) => row.arch },
+  { name: 'network', aliases: ['net'], type: 'text', read: (row) => row.networkIds },
+  {
+    name: 'ip',
+    aliases: ['address'],
+    type: 'address',
+    read: (row) => [...row.addresses, ...row.natAddresses],
+  },
+  { name: 'nat', aliases: [], type: 'address', read: (row) => row.natAddresses },
+  {
+    name: 'group',
+    aliases: ['sg'],
+    type: 'text',
+    read: (row) => [...row.securityGroupIds, ...names.groups(row)],
+  },
+  { name: 'key', aliases: ['ssh'], type: 'text', read: (row) => row.sshKeyPairId },
+  { name: 'volume', aliases: ['vol'], type: 'text', read: (row) => row.volumeIds },
+  { name: 'cores', aliases: ['cpu'], type: 'number', read: (row) => row.cpuCores },
+  { name: 'mem', aliases: ['memory'], type: 'megabytes', read: (row) => row.memoryMb },
+  { name: 'ha', aliases: [], type: 'flag', read: (row) => row.haEnabled },
+  { name: 'age', aliases: [], type: 'age', read: (row, now) => now - row.createdAt },
+  { name: 'seen', aliases: [], type: 'age', read: (row, now) => now - row.fetchedAt },
+];
+
+/** Everything of a row that bare words look in, one fact a line, not yet folded. */
+export function instanceText(row: InstanceRow, names: NameLookup): string {
+  const facts: readonly (string | null | readonly string[])[] = [
+    row.hostname,
+    row.id,
+    row.state,
+    row.status,
+    row.arch,
+    row.hostNodeId,
+    names.host(row),
+    row.instanceSpecId,
+    row.imageId,
+    names.image(row),
+    row.addresses,
+    row.natAddresses,
+    row.dnsNames,
+    row.networkIds,
+    row.securityGroupIds,
+    names.groups(row),
+    row.sshKeyPairId,
+    row.volumeIds,
+    row.owner,
+    names.account(row),
+    names.datacenter(row),
+  ];
+  return facts.flatMap((fact) => fact ?? []).join('\n');
+}
