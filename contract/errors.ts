@@ -82,7 +82,7 @@ export const errorCodes = [
   'endpoint/offline',
   /** Pages repeat without end: the same records again and again at growing offsets. */
   'list/cyclic-pages',
-  /** The same id twice with different contents in one answer. */
+  /** The same id twice in one answer; the first is kept. */
   'list/duplicate-id',
   /** A record that makes dcmgr answer 500 for any page holding it (its image was deleted, say); skipped. */
   'list/unreadable-record',

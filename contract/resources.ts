@@ -90,7 +90,8 @@ export const instanceSchema = shape({
   id: instanceIdSchema,
   /** Null before scheduling and while stopped. */
   hostNodeId: hostNodeIdSchema.nullable(),
-  instanceSpecId: instanceSpecIdSchema,
+  /** Empty where a later dialect knows no specs. */
+  instanceSpecId: z.string().brand('InstanceSpecId'),
   imageId: imageIdSchema,
   cpuCores: z.number(),
   memoryMb: z.number(),

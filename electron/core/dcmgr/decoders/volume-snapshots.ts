@@ -1,0 +1,15 @@
+import type { VolumeId, VolumeSnapshotId } from '#contract/ids.ts';
+import type { Decoder } from './decoder.ts';
+
+/** Reference §9.5; no dialect leaves anything out. */
+export const decodeVolumeSnapshot: Decoder<'volume_snapshots'> = (fields, { id }) => ({
+  id: id as VolumeSnapshotId, // its prefix was checked
+  sizeMb: fields.number('size'),
+  originVolumeId: fields.id<VolumeId>('origin_volume_id'),
+  state: fields.word('state'),
+  destinationId: fields.word('destination_id'),
+  destinationName: fields.word('destination_name'),
+  backingStore: fields.word('backing_store'),
+  createdAt: fields.time('created_at'),
+  deletedAt: fields.timeOrNull('deleted_at'),
+});
