@@ -1,6 +1,13 @@
 /**
+ * `packages` are exact names or, ending in `*`, whatever begins so. `typesOnly`: from other layers, types alone.
+ *
+ * @typedef {{ name: string, folder: string, layers: string[], packages: string[], typesOnly?: boolean }} Layer
+ */
+
+/**
  * The layer table: which folder may import what. ESLint and the boundary tests read it; ARCHITECTURE.md shows it.
- * `packages` are exact names or, with a trailing `/*`, anything below.
+ *
+ * @type {readonly Layer[]}
  */
 export const layers = [
   { name: 'contract', folder: 'contract', layers: [], packages: ['zod', 'birpc', 're2js'] },
