@@ -32,7 +32,7 @@ const printRegex = (pattern: string): string =>
 
 /** Quotes where a bare word would be read as something else; `isTerm` for a word standing on its own. */
 export function printWord(word: string, isTerm: boolean): string {
-  const special = isTerm ? /^[!/]|^[A-Za-z][A-Za-z0-9_-]*[:=<>?]/ : /^\//;
+  const special = isTerm ? /^[!/]|^[A-Za-z][A-Za-z0-9_-]*(?:[:=<>?]|!=|!:)/ : /^\//;
   const isBare = word !== '' && !special.test(word) && ![...word].some(endsWord);
   return isBare ? word : `"${word.replaceAll(/["\\]/g, '\\$&')}"`;
 }

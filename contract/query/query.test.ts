@@ -89,6 +89,7 @@ describe('matching', () => {
     ['/^10\\.102/', false],
     ['"web-1"', true],
     ['"state:run"', false],
+    ['"state!="', false],
   ])('%s gives %s', (text, expected) => {
     expect(matches(text, aRow())).toBe(expected);
   });
