@@ -81,7 +81,7 @@ class Parser {
     while (this.take('!')) negations += 1;
     const item = this.primary();
     if (!item.ok || negations % 2 === 0) return item;
-    return ok({ kind: 'not', item: item.value });
+    return ok(item.value.kind === 'not' ? item.value.item : { kind: 'not', item: item.value });
   }
 
   private primary(): Result<Query, QueryError> {

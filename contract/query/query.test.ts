@@ -66,6 +66,7 @@ describe('matching', () => {
     ['hostname:web', true],
     ['!state:run', false],
     ['!!state:run', true],
+    ['!(!state:run)', true],
     ['(state:stopped | state:running) web', true],
     ['state:stopped | name:db', false],
     ['mem>=1024', true],
