@@ -16,7 +16,7 @@ export const layers = [
     name: 'node',
     folder: 'electron/node',
     layers: ['contract', 'core'],
-    packages: ['node:*', 'axios', 'https-proxy-agent', 'http-proxy-agent'],
+    packages: ['node:*', 'axios', 'https-proxy-agent', 'http-proxy-agent', 'zod'],
   },
   {
     name: 'desktop',
