@@ -1,5 +1,4 @@
 import type { AccountId } from '#contract/ids.ts';
-import { intern } from './interning.ts';
 import { isJsonObject, isSecret, type JsonObject } from './json.ts';
 import { parseTimestamp } from './timestamps.ts';
 
@@ -17,7 +16,6 @@ export class RecordTrace {
   }
 }
 
-type Place = { readonly parent: Fields; readonly name: string; readonly index: number | null };
 type Leftover = Map<string, unknown>;
 
 /** One empty list for the many that are: terminated instances alone have four each. */
@@ -31,15 +29,26 @@ const none: readonly never[] = Object.freeze([]);
 export class Fields {
   private readonly document: JsonObject;
   private readonly trace: RecordTrace;
-  private readonly place: Place | null;
+  /** Where in its parent this object stands; a list's item has its place there too. */
+  private readonly parent: Fields | null;
+  private readonly name: string;
+  private readonly index: number | null;
   private readonly names: Set<string> | null;
   private readonly leftover: Leftover | null;
   private reads = 0;
 
-  constructor(document: JsonObject, trace: RecordTrace, place: Place | null = null) {
+  constructor(
+    document: JsonObject,
+    trace: RecordTrace,
+    parent: Fields | null = null,
+    name = '',
+    index: number | null = null,
+  ) {
     this.document = document;
     this.trace = trace;
-    this.place = place;
+    this.parent = parent;
+    this.name = name;
+    this.index = index;
     this.names = trace.collects ? new Set() : null;
     this.leftover = trace.collects ? new Map() : null;
   }
@@ -58,11 +67,6 @@ export class Fields {
     return typeof value === 'string' ? value : this.refuse(name, '');
   }
 
-  /** A string out of few different ones. */
-  word(name: string): string {
-    return intern(this.string(name));
-  }
-
   /** Null also where the key is absent. */
   stringOrNull(name: string): string | null {
     const value = this.take(name);
@@ -73,13 +77,13 @@ export class Fields {
   /** An id of another record: any text that can be an id at all, whatever its prefix. */
   id<Id extends string>(name: string): Id {
     const value = this.take(name);
-    return (isIdText(value) ? intern(value) : this.refuse(name, '')) as Id; // dcmgr says what it is an id of
+    return (isIdText(value) ? value : this.refuse(name, '')) as Id; // dcmgr says what it is an id of
   }
 
   idOrNull<Id extends string>(name: string): Id | null {
     const value = this.take(name);
     if (value === null || value === undefined) return null;
-    return isIdText(value) ? (intern(value) as Id) : this.refuse(name, null); // as in `id`
+    return isIdText(value) ? (value as Id) : this.refuse(name, null); // as in `id`
   }
 
   ids<Id extends string>(name: string): readonly Id[] {
@@ -87,7 +91,7 @@ export class Fields {
     if (!Array.isArray(value)) return this.refuse(name, none);
     if (value.length === 0) return none;
     return value.map((item: unknown, at) => {
-      return (isIdText(item) ? intern(item) : this.refuse(`${name}[${at}]`, '', item)) as Id; // as in `id`
+      return (isIdText(item) ? item : this.refuse(`${name}[${at}]`, '', item)) as Id; // as in `id`
     });
   }
 
@@ -166,7 +170,7 @@ export class Fields {
     const value = this.document['account_id'];
     if (typeof value !== 'string' || value === '') return null;
     this.take('account_id');
-    return intern(value) as AccountId; // dcmgr has no syntax for accounts beyond being text
+    return value as AccountId; // dcmgr has no syntax for accounts beyond being text
   }
 
   /** Notes a field as malformed and answers the stand-in. */
@@ -195,7 +199,7 @@ export class Fields {
   }
 
   private nested<T>(object: JsonObject, name: string, index: number | null, read: (fields: Fields) => T): T {
-    const fields = new Fields(object, this.trace, { parent: this, name, index });
+    const fields = new Fields(object, this.trace, this, name, index);
     const value = read(fields);
     const leftover = fields.close();
     if (leftover !== null && leftover.size > 0) this.keep(leftover, name, index);
@@ -213,9 +217,9 @@ export class Fields {
   }
 
   private path(name: string): string {
-    if (this.place === null) return name;
-    const { parent, name: own, index } = this.place;
-    return `${parent.path(index === null ? own : `${own}[${index}]`)}.${name}`;
+    if (this.parent === null) return name;
+    const own = this.index === null ? this.name : `${this.name}[${this.index}]`;
+    return `${this.parent.path(own)}.${name}`;
   }
 }
 

@@ -6,11 +6,11 @@ export const decodeHostNode: Decoder<'host_nodes'> = (fields, identity) => ({
   id: identity.id as HostNodeId, // its prefix was checked
   accountId: ownerIfAny(fields, identity),
   name: fields.stringOrNull(fields.has('name') ? 'name' : 'display_name'),
-  arch: fields.word('arch'),
-  hypervisor: fields.word('hypervisor'),
+  arch: fields.string('arch'),
+  hypervisor: fields.string('hypervisor'),
   offeringCpuCores: fields.number('offering_cpu_cores'),
   offeringMemoryMb: fields.number('offering_memory_size'),
-  status: fields.word('status'),
+  status: fields.string('status'),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
 });

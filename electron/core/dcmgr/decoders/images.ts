@@ -12,11 +12,11 @@ export const decodeImage: Decoder<'images'> = (fields, identity) => ({
   bootDevice: bootDevice(fields),
   source: readYamlColumn(fields.stringOrNull('source')),
   features: features(fields),
-  arch: fields.word('arch'),
+  arch: fields.string('arch'),
   description: fields.stringOrNull('description'),
   md5sum: fields.stringOrNull('md5sum'),
   isPublic: fields.flag('is_public'),
-  state: fields.word('state'),
+  state: fields.string('state'),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
 });

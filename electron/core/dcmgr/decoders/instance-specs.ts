@@ -6,8 +6,8 @@ import { type Decoder, requiredOwner } from './decoder.ts';
 export const decodeInstanceSpec: Decoder<'instance_specs'> = (fields, identity) => ({
   id: identity.id as InstanceSpecId, // its prefix was checked
   accountId: requiredOwner(fields, identity),
-  hypervisor: fields.word('hypervisor'),
-  arch: fields.word('arch'),
+  hypervisor: fields.string('hypervisor'),
+  arch: fields.string('arch'),
   cpuCores: fields.number('cpu_cores'),
   memoryMb: fields.number('memory_size'),
   quotaWeight: fields.number('quota_weight'),

@@ -28,11 +28,11 @@ export const decodeInstance: Decoder<'instances'> = (fields, { id }) => ({
   imageId: fields.id<ImageId>('image_id'),
   cpuCores: fields.number('cpu_cores'),
   memoryMb: fields.number('memory_size'),
-  arch: fields.word('arch'),
+  arch: fields.string('arch'),
   hostname: fields.string('hostname'),
   haEnabled: fields.flag('ha_enabled'),
-  state: fields.word('state'),
-  status: fields.word('status'),
+  state: fields.string('state'),
+  status: fields.string('status'),
   createdAt: fields.time('created_at'),
   sshKeyPairId: sshKeyPairId(fields),
   securityGroupIds: fields.has('security_groups')
@@ -65,7 +65,7 @@ const toIpv4 = (fields: Fields) => ({
 const toVolume = (fields: Fields): Instance['volumes'][number] => ({
   id: fields.id<VolumeId>('vol_id'),
   guestDeviceName: fields.stringOrNull('guest_device_name'),
-  state: fields.word('state'),
+  state: fields.string('state'),
 });
 
 function sshKeyPairId(fields: Fields): SshKeyPairId | null {

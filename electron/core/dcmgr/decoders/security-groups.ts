@@ -16,8 +16,8 @@ export const decodeSecurityGroup: Decoder<'security_groups'> = (fields, identity
 
 function toRule(fields: Fields): SecurityGroupRule {
   const permission = fields.has('permission') ? fields.string('permission') : '';
-  const protocol = fields.word('ip_protocol');
-  const source = fields.word('ip_source');
+  const protocol = fields.string('ip_protocol');
+  const source = fields.string('ip_source');
   fields.echo('protocol', source.startsWith('sg-') ? null : 'ip4');
   return protocol === 'icmp'
     ? // dcmgr answers the line's first number, the type, as `icmp_code`, and the second as `icmp_type`

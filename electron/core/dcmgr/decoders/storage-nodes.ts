@@ -12,14 +12,14 @@ export const decodeStorageNode: Decoder<'storage_nodes'> = (fields, identity) =>
   offeringDiskMb: fields.number(
     fields.has('offering_disk_space_mb') ? 'offering_disk_space_mb' : 'offering_disk_space',
   ),
-  transportType: wordIfAny(fields, 'transport_type'),
-  storageType: fields.word('storage_type'),
-  exportPath: wordIfAny(fields, 'export_path'),
-  snapshotBasePath: wordIfAny(fields, 'snapshot_base_path'),
-  address: wordIfAny(fields, fields.has('ipaddr') ? 'ipaddr' : 'ip_address'),
-  status: fields.word('status'),
+  transportType: stringIfAny(fields, 'transport_type'),
+  storageType: fields.string('storage_type'),
+  exportPath: stringIfAny(fields, 'export_path'),
+  snapshotBasePath: stringIfAny(fields, 'snapshot_base_path'),
+  address: stringIfAny(fields, fields.has('ipaddr') ? 'ipaddr' : 'ip_address'),
+  status: fields.string('status'),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
 });
 
-const wordIfAny = (fields: Fields, name: string): string => (fields.has(name) ? fields.word(name) : '');
+const stringIfAny = (fields: Fields, name: string): string => (fields.has(name) ? fields.string(name) : '');

@@ -6,10 +6,10 @@ export const decodeVolumeSnapshot: Decoder<'volume_snapshots'> = (fields, { id }
   id: id as VolumeSnapshotId, // its prefix was checked
   sizeMb: fields.number('size'),
   originVolumeId: fields.id<VolumeId>('origin_volume_id'),
-  state: fields.word('state'),
-  destinationId: fields.word('destination_id'),
-  destinationName: fields.word('destination_name'),
-  backingStore: fields.word('backing_store'),
+  state: fields.string('state'),
+  destinationId: fields.string('destination_id'),
+  destinationName: fields.string('destination_name'),
+  backingStore: fields.string('backing_store'),
   createdAt: fields.time('created_at'),
   deletedAt: fields.timeOrNull('deleted_at'),
 });

@@ -12,7 +12,7 @@ export const decodeVolume: Decoder<'volumes'> = (fields, { id, dialect }) => ({
   sizeMb: dialect === '12.03' ? fields.number('size') / bytesPerMb : fields.number('size'),
   snapshotId: fields.idOrNull<VolumeSnapshotId>('snapshot_id'),
   instanceId: fields.idOrNull<InstanceId>('instance_id'),
-  state: fields.word('state'),
+  state: fields.string('state'),
   createdAt: fields.time('created_at'),
   attachedAt: fields.timeOrNull('attached_at'),
   detachedAt: fields.timeOrNull('detached_at'),
