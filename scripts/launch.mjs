@@ -109,7 +109,9 @@ async function runWeb({ open, hostArgs }) {
     input: /** @type {import('node:stream').Readable} */ (host.stdout),
   })) {
     console.log(line);
-    if (browserWanted && /^http:\/\/\S+$/.test(line)) openInBrowser(line);
+    if (!browserWanted || !/^http:\/\/\S+$/.test(line)) continue;
+    openInBrowser(line);
+    browserWanted = false; // later links are for whoever asked for them
   }
   return (await ended(host)).code;
 }
