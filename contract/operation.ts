@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { appErrorSchema } from './errors.ts';
+import {
+  accountIdSchema,
+  datacenterIdSchema,
+  hostNodeIdSchema,
+  imageIdSchema,
+  instanceIdSchema,
+  instanceSpecIdSchema,
+  networkIdSchema,
+  securityGroupIdSchema,
+  sshKeyPairIdSchema,
+} from './ids.ts';
+import { list, shape, timestamp } from './schema.ts';
+
+/** What can be done to an instance that exists. `terminate` is dcmgr's destroy. */
+export const powerActions = ['start', 'stop', 'reboot', 'terminate'] as const;
+export const powerActionSchema = z.enum(powerActions);
+export type PowerAction = z.infer<typeof powerActionSchema>;
+export const operationActions = ['launch', ...powerActions] as const;
+export type OperationAction = (typeof operationActions)[number];
+
+/** Everything a launch may say (reference §9.1 create). Null means: leave it to dcmgr, the parameter is not sent. */
+export const launchParametersSchema = shape({
+  imageId: imageIdSchema,
+  instanceSpecId: instanceSpecIdSchema,
+  /** Must exist and be online; obeyed only where the operator set the SpecifyNode scheduler. */
+  hostNodeId: hostNodeIdSchema.nullable().default(null),
+  /** Null: named after its id. */
+  hostname: z.string().max(255).nullable().default(null),
+  /** Accepted and ignored by 11.12: `networkScheduler` is what decides. */
+  networkId: networkIdSchema.nullable().default(null),
+  /** A profile's name in the operator's configuration; an unknown one ends in `terminated`, not in an error. */
+  networkScheduler: z.string().max(255).nullable().default(null),
+  /** None chosen means no group at all. Unknown ids are dropped silently by dcmgr. */
+  securityGroupIds: list(securityGroupIdSchema).default([]),
+  sshKeyPairId: sshKeyPairIdSchema.nullable().default(null),
+  haEnabled: z.boolean().default(false),
+  /** Handed to the guest through its metadata; the API never shows it again. */
+  userData: z.string().max(65_535).default(''),
+});
+export type LaunchParameters = z.infer<typeof launchParametersSchema>;
+
+/** One write that a person asked for, before anything is checked or sent. */
+export const intentSchema = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('launch'),
+    datacenterId: datacenterIdSchema,
+    account: accountIdSchema,
+    parameters: launchParametersSchema,
+  }),
+  z.object({
+    action: powerActionSchema,
+    datacenterId: datacenterIdSchema,
+    instanceId: instanceIdSchema,
+  }),
+]);
+export type Intent = z.infer<typeof intentSchema>;
+
+/**
+ * Where an operation stands. `queued`, `sending` and `accepted` go on; the others are final, but `unknown` may
+ * still become `confirmed` or `failed` by looking.
+ * - `queued`: in the journal, nothing sent.
+ * - `sending`: written to the journal as being sent; after a crash this reads as `unknown`.
+ * - `accepted`: dcmgr answered 200. That is only a wish recorded (reference §10).
+ * - `confirmed`: the instance was seen in the state asked for.
+ * - `failed`: it was seen to end otherwise, or the request was dropped.
+ * - `refused`: Nori or dcmgr said no, or it was cancelled before it was sent. Nothing happened.
+ * - `unknown`: the answer never came. Never sent again by itself.
+ */
+export const operationStates = [
+  'queued',
+  'sending',
+  'accepted',
+  'confirmed',
+  'failed',
+  'refused',
+  'unknown',
+] as const;
+export const operationStateSchema = z.enum(operationStates);
+export type OperationState = z.infer<typeof operationStateSchema>;
+
+/** The exact request, as put on the wire below the base URL, secrets cut. */
+export const sentRequestSchema = shape({
+  method: z.enum(['POST', 'PUT', 'DELETE']),
+  path: z.string(),
+  body: z.string().nullable(),
+});
+export type SentRequest = z.infer<typeof sentRequestSchema>;
+
+/** One write to one datacenter, journaled before it is sent. */
+export const operationSchema = shape({
+  id: z.string(),
+  runId: z.string(),
+  /** Its place in the run, from 0. */
+  position: z.number().int(),
+  datacenterId: datacenterIdSchema,
+  /** The account it is sent with: the owner's. */
+  account: accountIdSchema,
+  intent: intentSchema.readonly(),
+  /** The hostname as of then, or the id: what to call the target. */
+  label: z.string(),
+  /** The target, or the instance that a launch made; null while that is not known. */
+  instanceId: instanceIdSchema.nullable(),
+  state: operationStateSchema,
+  request: sentRequestSchema.nullable(),
+  queuedAt: timestamp,
+  sentAt: timestamp.nullable(),
+  answeredAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  answer: shape({ status: z.number(), requestId: z.string().nullable() }).nullable(),
+  /** Why it failed, was refused, or is unknown. */
+  error: appErrorSchema.nullable(),
+  /** The instance as last seen while it was watched. */
+  observed: shape({ state: z.string(), status: z.string(), at: timestamp }).nullable(),
+  /** Instances that may be what a lost launch made: shown, never guessed among. */
+  candidates: list(instanceIdSchema),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+/** A batch of operations whose targets were frozen when it was confirmed. */
+export const runSchema = shape({
+  id: z.string(),
+  createdAt: timestamp,
+  action: z.enum(operationActions),
+  total: z.number().int(),
+  /** Operations by state. */
+  counts: z.partialRecord(operationStateSchema, z.number().int()).readonly(),
+  cancelledAt: timestamp.nullable(),
+  /** The run whose failed operations this one tries again. */
+  retryOf: z.string().nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** What Nori thinks of an intent before sending: refused for sure, or to be thought over once more. */
+export const intentCheckSchema = shape({
+  /** Null when it may be sent. */
+  refusal: appErrorSchema.nullable(),
+  /** True at the time of the knowledge, which may be old: can be overridden. */
+  warnings: list(shape({ error: appErrorSchema, asOf: timestamp.nullable() })),
+  request: sentRequestSchema.nullable(),
+});
+export type IntentCheck = z.infer<typeof intentCheckSchema>;
