@@ -17,7 +17,8 @@ npm run demo [-- OPTION…]     Nori, on three simulated datacenters
   --no-open        with --web: only print the URL
   --no-sandbox     lets the window start as root: without Chromium's sandbox
   --data-dir DIR   keep profiles and inventory there
-  --port N         with --web: the port to serve on`;
+  --port N         with --web: the port to serve on
+  --verbose        log to the terminal as well`;
 
 /** An end within this time after the start is a window that could not open, not one that was closed. */
 const openingMs = 15_000;
@@ -43,6 +44,7 @@ export async function launch(args) {
 }
 
 /** @typedef {ReturnType<typeof readOptions>} Options */
+/** @typedef {import('node:stream').Readable} Readable */
 
 /** @param {string[]} args */
 function readOptions(args) {
@@ -97,23 +99,18 @@ async function desktopCommand({ desktop, sandbox, hostArgs }) {
 
 /** @param {Options} options */
 async function runWeb({ open, hostArgs }) {
-  const host = start(
-    projectNode(),
-    [...endWithParent, path.join('electron', 'web', 'main.ts'), ...hostArgs],
-    {
-      stdio: ['ignore', 'pipe', 2, 'ipc'],
-    },
-  );
-  const browserWanted = open && whyNoDisplay() === null;
-  for await (const line of createInterface({
-    input: /** @type {import('node:stream').Readable} */ (host.stdout),
-  })) {
+  const argv = [...endWithParent, path.join('electron', 'web', 'main.ts'), ...hostArgs];
+  // It reads Enter as the wish for a new link, so it gets our terminal.
+  const host = start(projectNode(), argv, { stdio: ['inherit', 'pipe', 2, 'ipc'] });
+  const over = ended(host);
+  let browserWanted = open && whyNoDisplay() === null;
+  for await (const line of createInterface({ input: /** @type {Readable} */ (host.stdout) })) {
     console.log(line);
     if (!browserWanted || !/^http:\/\/\S+$/.test(line)) continue;
     openInBrowser(line);
     browserWanted = false; // later links are for whoever asked for them
   }
-  return (await ended(host)).code;
+  return (await over).code;
 }
 
 /**
