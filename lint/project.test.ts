@@ -15,7 +15,7 @@ const trackedText = execFileSync('git', ['ls-files', '-z'], { cwd: root, encodin
 
 /** The rows of ARCHITECTURE.md's layer table, as cells without markup. */
 function documentedLayers() {
-  const rows = read('ARCHITECTURE.md').match(/^\| `[^|]+` \|.*$/gm) ?? [];
+  const rows = read('ARCHITECTURE.md').match(/^\| `[^`]+` +\|.*$/gm) ?? [];
   return rows.map((row) => {
     const [folder = '', mayImport = '', packages = ''] = row.split('|').slice(1);
     const names = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
