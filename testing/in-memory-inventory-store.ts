@@ -103,7 +103,9 @@ export class InMemoryInventoryStore implements InventoryStore {
 
   #append(changes: readonly Change[]): void {
     if (changes.length === 0) return;
-    const bySeq = new Map([...this.#changes, ...changes].map((change) => [change.seq, change]));
+    const bySeq = new Map<number, Change>();
+    for (const change of [...this.#changes, ...changes])
+      if (!bySeq.has(change.seq)) bySeq.set(change.seq, change);
     this.#changes = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-this.#timelineLimit);
     this.#lastSeq = Math.max(this.#lastSeq, ...changes.map((change) => change.seq));
   }
