@@ -1,0 +1,78 @@
+import type { ResourceId } from '#contract/ids.ts';
+
+/** One place of a list, newest first: an id, a record that makes dcmgr fail, or one that was not read. */
+export type Place = ResourceId | 'unreadable' | 'unread';
+
+/** Neighbouring unreadable places. */
+export type UnreadableRun = {
+  /** Places from the id asked about to the first of the run. */
+  readonly distance: number;
+  readonly length: number;
+  /** The id just after the run; null where that place is unread or the list ends. */
+  readonly next: ResourceId | null;
+};
+
+type Run = { readonly index: number; readonly length: number; readonly next: ResourceId | null };
+
+const isId = (place: Place | undefined): place is ResourceId =>
+  place !== undefined && place !== 'unreadable' && place !== 'unread';
+
+/**
+ * The order a sweep found a list in. It lets the next sweep end its pages where unreadable records begin, and
+ * the spotlight know which records are neighbours.
+ */
+export class ListOrder {
+  readonly #indexes = new Map<ResourceId, number>();
+  readonly #runs: readonly Run[];
+  readonly places: readonly Place[];
+
+  constructor(places: readonly Place[]) {
+    this.places = places;
+    places.forEach((place, index) => {
+      if (isId(place)) this.#indexes.set(place, index);
+    });
+    this.#runs = findRuns(places);
+  }
+
+  /** Where the record was, as an offset; undefined when the sweep did not meet it. */
+  indexOf(id: ResourceId): number | undefined {
+    return this.#indexes.get(id);
+  }
+
+  /** The first unreadable run after a record; null without one, or for a record it does not know. */
+  unreadableAfter(id: ResourceId): UnreadableRun | null {
+    const from = this.#indexes.get(id);
+    if (from === undefined) return null;
+    const run = this.#runs.find((candidate) => candidate.index > from);
+    return run === undefined ? null : { distance: run.index - from, length: run.length, next: run.next };
+  }
+
+  /** Every unreadable place with the ids on either side, for people to find it by. */
+  unreadable(): readonly {
+    readonly offset: number;
+    readonly newer: ResourceId | null;
+    readonly older: ResourceId | null;
+  }[] {
+    return this.#runs.flatMap((run) => {
+      const before = this.places[run.index - 1];
+      const newer = isId(before) ? before : null;
+      return Array.from({ length: run.length }, (_, i) => ({
+        offset: run.index + i,
+        newer,
+        older: run.next,
+      }));
+    });
+  }
+}
+
+function findRuns(places: readonly Place[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (let index = 0; index < places.length; index++) {
+    if (places[index] !== 'unreadable') continue;
+    const start = index;
+    while (places[index + 1] === 'unreadable') index++;
+    const next = places[index + 1];
+    runs.push({ index: start, length: index - start + 1, next: isId(next) ? next : null });
+  }
+  return runs;
+}

@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DecodedRecord, Page } from '../dcmgr/client.ts';
+import type { ListOrder } from './list-order.ts';
+import { Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
+
+const record = (id: string): DecodedRecord =>
+  ({
+    kind: 'instances',
+    id,
+    owner: null,
+    value: {},
+    extra: null,
+    raw: () => '{}',
+  }) as unknown as DecodedRecord; // a sweep looks at ids only
+
+const exchange = { bytes: 0, ms: 1, serverTime: null, requestId: null };
+
+/** A list as dcmgr keeps it, newest first, some of whose records make every page holding them fail. */
+class ShiftingList {
+  ids: string[];
+  readonly poisoned = new Set<string>();
+  requests = 0;
+  #born = 0;
+
+  constructor(length: number) {
+    this.ids = Array.from({ length }, (_, i) => `i-old${String(i)}`);
+  }
+
+  insert(): void {
+    this.ids.unshift(`i-new${String(this.#born++)}`);
+  }
+
+  deleteAt(fraction: number): void {
+    this.ids.splice(Math.floor(fraction * this.ids.length), 1);
+  }
+
+  answer({ start, limit }: SweepRequest): Page | null {
+    this.requests++;
+    const ids = this.ids.slice(start, start + limit);
+    if (ids.some((id) => this.poisoned.has(id))) return null;
+    return pageOf(ids, start, this.ids.length);
+  }
+}
+
+const pageOf = (ids: readonly string[], start: number, ownerTotal: number): Page => ({
+  start,
+  ownerTotal,
+  count: ids.length,
+  records: ids.map(record),
+  rejected: [],
+  exchange,
+});
+
+type Between = (list: ShiftingList) => void;
+
+function sweepThrough(
+  list: ShiftingList,
+  { pageSize = 10, between = [] as readonly Between[], memory = null as ListOrder | null } = {},
+): SweepEnd {
+  const sweep = new Sweep(memory);
+  for (let i = 0; i < 10_000; i++) {
+    const request = sweep.request(pageSize);
+    if (request === null) break;
+    const page = list.answer(request);
+    if (page === null) sweep.unreadable();
+    else sweep.take(page);
+    between[i]?.(list);
+  }
+  if (sweep.end === null) throw new Error('the sweep never ended');
+  return sweep.end;
+}
+
+const complete = (end: SweepEnd) => {
+  if (end.kind !== 'complete') throw new Error(`the sweep failed: ${end.error.code}`);
+  return end;
+};
+
+const change: fc.Arbitrary<Between> = fc.oneof(
+  fc.integer({ min: 1, max: 30 }).map((n) => (list: ShiftingList) => {
+    for (let i = 0; i < n; i++) list.insert();
+  }),
+  fc
+    .array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: 30 })
+    .map((at) => (list: ShiftingList) => {
+      for (const fraction of at) list.deleteAt(fraction);
+    }),
+  fc.tuple(fc.nat(20), fc.nat(20)).map(([gone, come]) => (list: ShiftingList) => {
+    list.ids.splice(0, gone);
+    for (let i = 0; i < come; i++) list.insert();
+  }),
+);
+const quiet: fc.Arbitrary<Between> = fc.constant(() => undefined);
+
+describe('Sweep', () => {
+  it('meets every record that was listed all along, however the list shifts between pages', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(200),
+        fc.integer({ min: 10, max: 40 }),
+        fc.array(fc.oneof(quiet, change), { maxLength: 30 }),
+        (length, pageSize, between) => {
+          const list = new ShiftingList(length);
+          const before = new Set(list.ids);
+
+          const end = complete(sweepThrough(list, { pageSize, between }));
+
+          const lost = list.ids.filter((id) => before.has(id) && !end.seen.has(id));
+          expect(lost).toEqual([]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('meets every readable record around unreadable ones, and knows those by their place', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 10, max: 50 }),
+        fc.array(fc.nat(299), { maxLength: 6 }),
+        (length, pageSize, poison) => {
+          const list = new ShiftingList(length);
+          for (const at of poison) {
+            const id = list.ids[at];
+            if (id !== undefined) list.poisoned.add(id);
+          }
+          fc.pre(list.ids.slice(0, 4).some((id) => !list.poisoned.has(id)));
+
+          const end = complete(sweepThrough(list, { pageSize }));
+
+          const offsets = list.ids.flatMap((id, i) => (list.poisoned.has(id) ? [i] : []));
+          expect(end.order.unreadable().map(({ offset }) => offset)).toEqual(offsets);
+          expect(list.ids.filter((id) => !end.seen.has(id) && !list.poisoned.has(id))).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('loses nothing readable when a list with unreadable records shifts, with or without memory of them', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 200 }),
+        fc.integer({ min: 10, max: 50 }),
+        fc.array(fc.nat(199), { maxLength: 5 }),
+        fc.array(fc.oneof(quiet, change), { maxLength: 20 }),
+        fc.array(fc.oneof(quiet, change), { maxLength: 20 }),
+        (length, pageSize, poison, first, second) => {
+          const list = new ShiftingList(length);
+          for (const at of poison) {
+            const id = list.ids[at];
+            if (id !== undefined && at > 3) list.poisoned.add(id);
+          }
+          const sweepOnce = (between: readonly Between[], memory: ListOrder | null) => {
+            const before = new Set(list.ids);
+            const end = sweepThrough(list, { pageSize, between, memory });
+            // A list that lost everything readable at its head looks like a sick server: that is no answer at all.
+            if (end.kind === 'failed') return null;
+            const lost = list.ids.filter(
+              (id) => before.has(id) && !end.seen.has(id) && !list.poisoned.has(id),
+            );
+            expect(lost).toEqual([]);
+            return end.order;
+          };
+
+          const memory = sweepOnce(first, null);
+          sweepOnce(second, memory);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('asks nothing extra for unreadable records that the last sweep found', () => {
+    const list = new ShiftingList(500);
+    for (const id of ['i-old40', 'i-old41', 'i-old300', 'i-old499']) list.poisoned.add(id);
+    const first = complete(sweepThrough(list, { pageSize: 50 }));
+    const paid = list.requests;
+    list.requests = 0;
+
+    const again = complete(sweepThrough(list, { pageSize: 50, memory: first.order }));
+
+    expect(paid).toBeGreaterThan(20);
+    expect(list.requests).toBeLessThanOrEqual(16);
+    expect(again.order.unreadable()).toEqual(first.order.unreadable());
+  });
+
+  it('gets over hundreds of unreadable records in a row with a few dozen requests', () => {
+    const list = new ShiftingList(1000);
+    for (let i = 200; i < 500; i++) list.poisoned.add(`i-old${String(i)}`);
+
+    const end = complete(sweepThrough(list, { pageSize: 50 }));
+
+    expect(end.seen.size).toBe(700);
+    expect(end.order.unreadable()).toHaveLength(300);
+    expect(list.requests).toBeLessThan(70);
+  });
+
+  it('spends a bounded number of requests on a list full of scattered unreadable records', () => {
+    const list = new ShiftingList(2000);
+    for (let i = 7; i < 2000; i += 10) list.poisoned.add(`i-old${String(i)}`);
+
+    const end = complete(sweepThrough(list, { pageSize: 50 }));
+
+    expect(list.requests).toBeLessThan(200);
+    expect(end.exact).toBe(false);
+  });
+
+  it('takes a server that answers nothing but 500 for sick within a few requests', () => {
+    const list = new ShiftingList(1000);
+    for (const id of list.ids) list.poisoned.add(id);
+
+    const end = sweepThrough(list);
+
+    expect(end).toMatchObject({ kind: 'failed', error: { code: 'endpoint/server-error' } });
+    expect(list.requests).toBeLessThanOrEqual(8);
+  });
+
+  it('reads a list whose only record is unreadable', () => {
+    const list = new ShiftingList(1);
+    list.poisoned.add('i-old0');
+
+    const end = complete(sweepThrough(list));
+
+    expect(end.order.unreadable()).toEqual([{ offset: 0, newer: null, older: null }]);
+  });
+
+  describe.each([
+    ['ignores start', 500, (r: SweepRequest, ids: string[]) => ids.slice(0, r.limit)],
+    ['ignores start in a list of two pages', 40, (r: SweepRequest, ids: string[]) => ids.slice(0, r.limit)],
+    [
+      'wraps around without end',
+      10_000,
+      (r: SweepRequest, ids: string[]) =>
+        Array.from({ length: r.limit }, (_, i) => ids[(r.start + i) % 60] ?? ''),
+    ],
+    [
+      'makes up records without end',
+      30,
+      (r: SweepRequest) => Array.from({ length: r.limit }, (_, i) => `i-x${String(r.start + i)}`),
+    ],
+  ])('a server that %s', (_, total, idsOf) => {
+    it('is found out within bounds, and nothing is concluded from it', () => {
+      const ids = Array.from({ length: 500 }, (_, i) => `i-${String(i)}`);
+      const sweep = new Sweep(null);
+      let requests = 0;
+
+      for (let request = sweep.request(20); request !== null; request = sweep.request(20)) {
+        requests++;
+        sweep.take(pageOf(idsOf(request, ids), request.start, total));
+      }
+
+      expect(sweep.end).toMatchObject({ kind: 'failed', error: { code: 'list/cyclic-pages' } });
+      expect(requests).toBeLessThan(80);
+    });
+  });
+
+  it.each([
+    ['a page longer than its limit', (list: ShiftingList) => pageOf(list.ids, 0, list.ids.length)],
+    ['a total of nothing', (list: ShiftingList) => pageOf(list.ids.slice(0, 10), 0, 0)],
+    ['a total far too high', (list: ShiftingList) => pageOf(list.ids.slice(0, 3), 0, 9000)],
+  ])('does not trust %s', (_, first) => {
+    const list = new ShiftingList(30);
+    const sweep = new Sweep(null);
+
+    sweep.request(10);
+    const page = first(list);
+    sweep.take(page);
+    for (let request = sweep.request(10); request !== null; request = sweep.request(10)) {
+      sweep.take(
+        pageOf(list.ids.slice(request.start, request.start + request.limit), request.start, page.ownerTotal),
+      );
+    }
+
+    expect(sweep.end).toMatchObject({ kind: 'complete', trusted: false });
+  });
+
+  it('counts a record that did not decode as met', () => {
+    const sweep = new Sweep(null);
+    sweep.request(10);
+
+    sweep.take({
+      ...pageOf([], 0, 2),
+      count: 2,
+      records: [record('i-b')],
+      rejected: [
+        { offset: 0, id: 'i-a', error: { code: 'record/malformed', message: '', retryable: false } },
+      ],
+    });
+
+    expect([...complete(sweep.end ?? never()).seen]).toEqual(['i-a', 'i-b']);
+  });
+});
+
+const never = (): never => {
+  throw new Error('the sweep did not end');
+};

@@ -1,0 +1,359 @@
+import { type AppError, appError } from '#contract/errors.ts';
+import type { ResourceId } from '#contract/ids.ts';
+import type { Page } from '../dcmgr/client.ts';
+import { ListOrder, type Place } from './list-order.ts';
+import { UnreadableSearch, type Verdict } from './unreadable-search.ts';
+
+export type SweepRequest = { readonly start: number; readonly limit: number };
+
+/** How a sweep ended. */
+export type SweepEnd =
+  | {
+      readonly kind: 'complete';
+      readonly ownerTotal: number;
+      /** Every id met, also of records that did not decode. */
+      readonly seen: ReadonlySet<ResourceId>;
+      readonly order: ListOrder;
+      /** False when pages contradicted themselves: then a record that was missed proves nothing. */
+      readonly trusted: boolean;
+      /** False when some places could not be read: a missed record may be one of them. */
+      readonly exact: boolean;
+      /** What made it untrusted. */
+      readonly doubt: AppError | null;
+    }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** The last record joined to the part already read, the offset it had then, and its place in our own order. */
+type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
+/** Names of a page's places in order; null where a record did not even have an id. */
+type Entries = readonly (ResourceId | null)[];
+type Purpose = 'read' | 'leap' | 'seam';
+type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
+/** A page that could not be joined yet: what lies between it and the anchor is being looked for. */
+type Seam = { readonly start: number; readonly entries: Entries; readonly back: number };
+type Leap = { readonly length: number; readonly next: ResourceId | null };
+
+/** Fruitless pages in a row before a list is taken to repeat itself without end. */
+const fruitlessLimit = 3;
+
+/**
+ * Reads one list from end to end while it shifts under the reading. It is told what the pages answered and says
+ * what to ask next; it sends nothing and knows no time, so it may rest between pages for as long as it must.
+ *
+ * dcmgr lists newest first and inserts at the front only, so a record keeps its neighbours. Each page begins with
+ * the last record of the page before. Where that record turns up tells how far the list has shifted; where no
+ * known record turns up, the sweep goes back until one does. So every record that was listed all along is met.
+ */
+export class Sweep {
+  readonly seen = new Set<ResourceId>();
+  readonly #search = new UnreadableSearch();
+  readonly #joined = new Set<ResourceId>();
+  readonly #places: Place[] = [];
+  #memory: ListOrder | null;
+  #asked: Asked | null = null;
+  #next = 0;
+  #anchor: Anchor | null = null;
+  /** False while skipped places lie between the anchor and what is next: reading across them would fail. */
+  #contiguous = true;
+  #seam: Seam | null = null;
+  #leap: Leap | null = null;
+  #total: number | null = null;
+  #firstTotal = 0;
+  #maxTotal = 0;
+  #nameless = 0;
+  #arrivals = 0;
+  #fruitlessPages = 0;
+  #fruitlessRecords = 0;
+  #everFruitless = false;
+  #pageSize = 1;
+  #doubt: AppError | null = null;
+  #end: SweepEnd | null = null;
+
+  /** `memory` is the order the last sweep found, for the unreadable places it knows. */
+  constructor(memory: ListOrder | null) {
+    this.#memory = memory;
+  }
+
+  /** Null while there is more to ask. */
+  get end(): SweepEnd | null {
+    return this.#end;
+  }
+
+  /** What to ask next, at most about `pageSize` records; null at the end. */
+  request(pageSize: number): SweepRequest | null {
+    if (this.#end !== null) return null;
+    this.#pageSize = pageSize;
+    this.#asked = this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
+    return { start: this.#asked.start, limit: this.#asked.limit };
+  }
+
+  /** The page last asked for. */
+  take(page: Page): void {
+    const asked = this.#mustHaveAsked();
+    const entries = entriesOf(page);
+    this.#note(entries, asked, page.ownerTotal);
+    if (this.#end !== null) return;
+    if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
+    else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#forget();
+    else this.#takeForward(entries, asked, page.ownerTotal);
+  }
+
+  /** The page last asked for was answered with a bare 500, as for a record whose image was deleted. */
+  unreadable(): void {
+    const asked = this.#mustHaveAsked();
+    if (asked.purpose === 'leap') this.#forget();
+    else if (asked.purpose === 'seam') this.#rewind();
+    else if (this.#total !== null && asked.start >= this.#total && asked.overlap === 0) this.#hopeless();
+    else this.#apply(this.#failed(asked));
+  }
+
+  #forward(pageSize: number): Asked {
+    const plan = this.#search.plan(this.#next, pageSize);
+    const anchor = this.#contiguous ? this.#anchor : null;
+    if (anchor === null || this.#search.narrowing) return { ...plan, purpose: 'read', overlap: 0 };
+    const run = this.#memory?.unreadableAfter(anchor.id) ?? null;
+    const runStart = run === null ? Infinity : anchor.offset + run.distance;
+    if (run !== null && runStart === this.#next) {
+      this.#leap = { length: run.length, next: run.next };
+      return { start: this.#next + run.length, limit: plan.limit, purpose: 'leap', overlap: 0 };
+    }
+    const start = this.#search.active ? this.#next : anchor.offset;
+    // A page of nothing but the overlap would never advance.
+    const limit = Math.max(plan.limit, this.#next - start + 1);
+    const clear = runStart > this.#next ? Math.min(limit, runStart - start) : limit;
+    return { start, limit: clear, purpose: 'read', overlap: this.#next - start };
+  }
+
+  #backwards({ start, back }: Seam, pageSize: number): Asked {
+    const from = Math.max(0, start - back);
+    return { start: from, limit: Math.min(pageSize, start - from + 1), purpose: 'seam', overlap: 0 };
+  }
+
+  #note(entries: Entries, asked: Asked, total: number): void {
+    const news = entries.some((id) => id !== null && !this.#joined.has(id));
+    for (const id of entries) if (id !== null) this.seen.add(id);
+    if (this.#total === null) this.#firstTotal = total;
+    this.#maxTotal = Math.max(this.#maxTotal, total);
+    if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
+    this.#arrivals += Math.max(0, total - (this.#total ?? total));
+    const barren = !news && entries.length >= asked.limit && asked.purpose === 'read';
+    if (barren && this.#arrivals < entries.length) {
+      this.#fruitlessPages++;
+      this.#fruitlessRecords += entries.length;
+      this.#everFruitless = true;
+    } else {
+      this.#fruitlessPages = 0;
+      this.#fruitlessRecords = 0;
+    }
+    // Arrivals push known records down: so many of them are met again without the list repeating itself.
+    if (barren) this.#arrivals = Math.max(0, this.#arrivals - entries.length);
+    const repeats = this.#fruitlessPages >= fruitlessLimit && this.#fruitlessRecords >= 2 * this.#pageSize;
+    if (repeats || this.seen.size > 2 * this.#maxTotal + 1000) this.#cyclic();
+  }
+
+  #takeForward(entries: Entries, asked: Asked, total: number): void {
+    const verdict = this.#search.succeeded(asked.start, asked.start + entries.length, this.#next);
+    if (verdict.kind !== 'append') return this.#apply(this.#withinList(verdict, total));
+    const known = entries.findLastIndex((id) => id !== null && this.#joined.has(id));
+    if (known < 0 && !this.#continues(asked, total)) return this.#lostTrack(entries, asked, total);
+    this.#append(entries.slice(known + 1));
+    this.#advance(asked.start, entries, total);
+    this.#maybeEnd(entries.length, asked, total);
+  }
+
+  /**
+   * Whether a page without a known record continues the list all the same. Without an overlap the total tells:
+   * records come in at the front only, so unless it dropped nothing can have slid past.
+   */
+  #continues(asked: Asked, total: number): boolean {
+    if (asked.start === 0) return true;
+    return asked.overlap === 0 && this.#total !== null && total >= this.#total;
+  }
+
+  #lostTrack(entries: Entries, asked: Asked, total: number): void {
+    const slid = Math.max(1, (this.#total ?? total) - total);
+    this.#slide(total);
+    if (asked.overlap > 0) this.#seam = { start: asked.start, entries, back: slid };
+    else this.#rewind();
+  }
+
+  /** The total dropped, so the anchor may have moved up by as much; its offset is kept as a lower bound. */
+  #slide(total: number): void {
+    const slid = Math.max(0, (this.#total ?? total) - total);
+    this.#total = total;
+    if (this.#anchor !== null) {
+      this.#anchor = { ...this.#anchor, offset: Math.max(0, this.#anchor.offset - slid) };
+    }
+  }
+
+  #takeSeam(entries: Entries, asked: Asked, total: number): void {
+    const seam = this.#seam;
+    if (seam === null) throw new Error('a seam was read that was not asked for');
+    const known = entries.findLastIndex((id) => id !== null && this.#joined.has(id));
+    if (known < 0 && asked.start > 0) {
+      this.#slide(total);
+      this.#seam = { ...seam, back: seam.back * 2 };
+      return;
+    }
+    this.#seam = null;
+    if (known < 0) this.#startAgain();
+    this.#append(entries.slice(known + 1));
+    this.#advance(asked.start, entries, total);
+    if (this.#appendSeam(seam, entries, asked.start)) return;
+    this.#maybeEnd(entries.length, asked, total);
+  }
+
+  /**
+   * Adds the page that waited for its seam, where the seam reaches it. It was read earlier, so its places have
+   * moved by as much as the record that both hold; and some may be gone, so it never decides the end.
+   */
+  #appendSeam(seam: Seam, entries: Entries, start: number): boolean {
+    const overlap = seam.entries.findLastIndex((id) => id !== null && entries.includes(id));
+    const common = seam.entries[overlap];
+    if (overlap < 0 || common === undefined) return false;
+    const rest = seam.entries.slice(overlap + 1).filter((id) => id === null || !this.#joined.has(id));
+    if (rest.length === 0) return false;
+    this.#append(rest);
+    this.#advance(start + entries.indexOf(common) + 1, rest, this.#total ?? 0);
+    return true;
+  }
+
+  #append(entries: Entries): void {
+    for (const id of entries) {
+      if (id === null) this.#nameless++;
+      else this.#joined.add(id);
+      this.#places.push(id ?? 'unread');
+    }
+  }
+
+  #advance(start: number, entries: Entries, total: number): void {
+    this.#next = start + entries.length;
+    this.#total = total;
+    this.#contiguous = true;
+    const last = entries.findLastIndex((id) => id !== null);
+    const id = entries[last];
+    if (id !== undefined && id !== null) {
+      const place = this.#places.length - (entries.length - last);
+      this.#anchor = { id, offset: start + last, place };
+    }
+  }
+
+  #maybeEnd(count: number, { limit, overlap }: Asked, total: number): void {
+    const full = count >= limit;
+    // A page of only its overlap is an empty page too.
+    const empty = count <= overlap;
+    if (this.#next < total && !empty) return;
+    if (this.#next < total) this.#distrust('an empty page before the end', { ownerTotal: total });
+    if (this.#next > total) {
+      if (count > 0) this.#distrust('records beyond the total', { ownerTotal: total });
+      if (full) return;
+    }
+    this.#complete(total);
+  }
+
+  #complete(ownerTotal: number): void {
+    const met = this.seen.size + this.#places.filter((p) => p === 'unreadable' || p === 'unread').length;
+    const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
+    if (met + slack < ownerTotal && this.#everFruitless) return this.#cyclic();
+    if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
+    const order = new ListOrder(this.#places);
+    const exact = this.#nameless === 0 && !this.#places.some((p) => p === 'unreadable' || p === 'unread');
+    const trusted = this.#doubt === null;
+    this.#end = { kind: 'complete', ownerTotal, seen: this.seen, order, trusted, exact, doubt: this.#doubt };
+  }
+
+  /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
+  #landed(entries: Entries): boolean {
+    const leap = this.#leap;
+    if (leap === null) return false;
+    const expected = leap.next === null ? entries.length === 0 : entries[0] === leap.next;
+    if (expected) this.#skip(leap.length, 0);
+    this.#leap = null;
+    return expected;
+  }
+
+  #forget(): void {
+    this.#memory = null;
+    this.#leap = null;
+  }
+
+  #failed(asked: Asked): Verdict {
+    const { start, limit } = this.#search.active ? asked : { start: this.#next, limit: this.#span(asked) };
+    if (limit > 1 || asked.overlap === 0) return this.#search.failed(start, limit, this.#next);
+    // The overlap was asked for with a single new record: either may be the one that fails.
+    this.#search.suspect(start, 1);
+    return { kind: 'narrow' };
+  }
+
+  #span(asked: Asked): number {
+    return Math.max(1, asked.start + asked.limit - this.#next);
+  }
+
+  #withinList(verdict: Verdict, total: number): Verdict {
+    if (verdict.kind !== 'skip') return verdict;
+    return { ...verdict, unreadable: Math.max(0, Math.min(verdict.unreadable, total - this.#next)) };
+  }
+
+  #apply(verdict: Verdict): void {
+    if (verdict.kind === 'hopeless') this.#hopeless();
+    if (verdict.kind === 'skip') this.#skip(verdict.unreadable, verdict.unread);
+  }
+
+  /** The end is never declared here: only an answer proves that the server still works. */
+  #skip(unreadable: number, unread: number): void {
+    const left = this.#total === null ? Infinity : Math.max(0, this.#total - this.#next - unreadable);
+    const given = Math.min(unread, left);
+    for (let i = 0; i < unreadable; i++) this.#places.push('unreadable');
+    for (let i = 0; i < given; i++) this.#places.push('unread');
+    this.#next += unreadable + given;
+    this.#contiguous = false;
+  }
+
+  /** Nothing that was read is listed any more: the list begins here. */
+  #startAgain(): void {
+    this.#places.length = 0;
+    this.#joined.clear();
+  }
+
+  /** Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. */
+  #rewind(): void {
+    this.#seam = null;
+    this.#memory = null;
+    this.#contiguous = false;
+    this.#next = this.#anchor?.offset ?? 0;
+    this.#places.length = this.#anchor === null ? 0 : this.#anchor.place + 1;
+  }
+
+  #distrust(message: string, details: Readonly<Record<string, number>>): void {
+    this.#doubt ??= appError('endpoint/wrong-shape', message, details);
+  }
+
+  #cyclic(): void {
+    const error = appError('list/cyclic-pages', 'pages repeat without end', { read: this.seen.size });
+    this.#end = { kind: 'failed', error };
+  }
+
+  #hopeless(): void {
+    this.#end = {
+      kind: 'failed',
+      error: appError('endpoint/server-error', 'no record of the list can be read', { read: this.seen.size }),
+    };
+  }
+
+  #mustHaveAsked(): Asked {
+    const asked = this.#asked;
+    if (asked === null) throw new Error('a page was taken that was not asked for');
+    this.#asked = null;
+    return asked;
+  }
+}
+
+function entriesOf(page: Page): Entries {
+  const entries = new Array<ResourceId | null | undefined>(page.count);
+  for (const { offset, id } of page.rejected) entries[offset - page.start] = id;
+  const records = page.records[Symbol.iterator]();
+  for (let i = 0; i < page.count; i++) {
+    if (entries[i] === undefined) entries[i] = records.next().value?.id ?? null;
+  }
+  return Array.from({ length: page.count }, (_, i) => entries[i] ?? null);
+}
