@@ -7,7 +7,7 @@ import { setAside } from '../files/set-aside.ts';
 import { adoptValues } from './adopt-values.ts';
 import { applicationId, migrate, migrations, numberOf, schemaVersion } from './schema.ts';
 import { attempt } from './sqlite-error.ts';
-import { setClosedCleanly, SqliteStore } from './sqlite-store.ts';
+import { noteClosedCleanly, SqliteStore, wasClosedCleanly } from './sqlite-store.ts';
 
 export type SqliteStoreOptions = {
   /** The database file; `:memory:` keeps everything in memory. */
@@ -114,17 +114,21 @@ function configure(db: DatabaseSync, { maxBytes }: Settings): void {
 /** Brings the database to today's schema; answers why it may not be used. Throws what SQLite throws. */
 function examine(db: DatabaseSync, path: string): AppError | null {
   const isNew = numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (!isNew) {
-    const version = schemaVersion(db);
-    if (numberOf(db, 'PRAGMA application_id') !== applicationId) return notOurs;
-    // Again, since a log that was not yet checkpointed hides the version from the file's header.
-    if (version > migrations.length) return newerSchema(version);
-  }
+  // Nothing is written before the file is known to be ours and sound: what is set aside is as it was found.
+  const refusal = isNew ? null : refusalOf(db, path);
+  if (refusal !== null) return refusal;
   migrate(db);
-  const damage = damageOf(db, path, setClosedCleanly(db, false));
-  if (damage !== null) return damage;
+  noteClosedCleanly(db, false);
   adoptValues(db);
   return null;
+}
+
+function refusalOf(db: DatabaseSync, path: string): AppError | null {
+  if (numberOf(db, 'PRAGMA application_id') !== applicationId) return notOurs;
+  const version = schemaVersion(db);
+  // Again, since a log that was not yet checkpointed hides the version from the file's header.
+  if (version > migrations.length) return newerSchema(version);
+  return damageOf(db, path);
 }
 
 const notOurs = appError('store/corrupt', 'the file is a database of another application');
@@ -139,11 +143,12 @@ const newerSchema = (version: number): AppError =>
  * Checks all of it after a crash. After a clean end only what the start reads: the raw documents are most of the
  * bytes, and damage in them shows when one is read.
  */
-function damageOf(db: DatabaseSync, path: string, wasClosedCleanly: boolean): AppError | null {
+function damageOf(db: DatabaseSync, path: string): AppError | null {
+  const isClean = wasClosedCleanly(db);
   const pages = numberOf(db, 'PRAGMA page_count');
-  if (wasClosedCleanly && statSync(path).size < pages * numberOf(db, 'PRAGMA page_size'))
+  if (isClean && statSync(path).size < pages * numberOf(db, 'PRAGMA page_size'))
     return appError('store/corrupt', 'the database file is cut off');
-  const tables = wasClosedCleanly ? ['record', 'seen', 'collection', 'list', 'change', 'mark'] : [null];
+  const tables = isClean ? ['record', 'seen', 'collection', 'list', 'change', 'mark'] : [null];
   for (const table of tables) {
     const [first] = db.prepare(`PRAGMA quick_check${table === null ? '' : `(${table})`}`).all();
     const answer = first?.['quick_check'];

@@ -7,6 +7,7 @@ import { ok, type Result } from '#contract/result.ts';
 import type { ChangeQuery, InventoryStore, StoreBatch, StoredList, StoredRecord } from '#core/ports/store.ts';
 import { ListTable } from './list-table.ts';
 import { RecordTable } from './record-table.ts';
+import { numberOf } from './schema.ts';
 import { slicesOf } from './slices.ts';
 import { attempt } from './sqlite-error.ts';
 import { TimelineTable } from './timeline-table.ts';
@@ -96,7 +97,7 @@ export class SqliteStore implements InventoryStore {
   close(): void {
     if (!this.#db.isOpen) return;
     // A database that met damage stays marked as not closed cleanly, so that the next start checks all of it.
-    if (!this.#isDamaged) this.#attempt(() => setClosedCleanly(this.#db, true));
+    if (!this.#isDamaged) this.#attempt(() => noteClosedCleanly(this.#db, true));
     this.#db.close();
   }
 
@@ -138,9 +139,10 @@ export class SqliteStore implements InventoryStore {
   }
 }
 
-/** Notes in the database whether its last user closed it; answers whether the one before did. */
-export function setClosedCleanly(db: DatabaseSync, isClean: boolean): boolean {
-  const before = db.prepare("SELECT value FROM meta WHERE name = 'closed-cleanly'").get();
+/** Notes in the database whether its last user closed it. */
+export function noteClosedCleanly(db: DatabaseSync, isClean: boolean): void {
   db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('closed-cleanly', ?)").run(isClean ? 1 : 0);
-  return before?.['value'] === 1;
 }
+
+export const wasClosedCleanly = (db: DatabaseSync): boolean =>
+  numberOf(db, "SELECT value FROM meta WHERE name = 'closed-cleanly'") === 1;
