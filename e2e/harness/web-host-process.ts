@@ -28,7 +28,7 @@ export class WebHostProcess {
     const main = path.join('electron', 'web', 'main.ts');
     const child = spawn(projectNode(), [...endWithParent, main, '--data-dir', dataDir, ...args], {
       cwd: root,
-      stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     return new WebHostProcess(child);
   }
@@ -40,9 +40,9 @@ export class WebHostProcess {
     return value;
   }
 
-  /** Presses Enter at it. */
+  /** Asks for a further link, as Enter in its terminal does. */
   askForLink(): void {
-    this.#child.stdin?.write('\n');
+    this.#child.send('new-link');
   }
 
   /** What it wrote to stderr so far. */
