@@ -1,0 +1,197 @@
+import type { AppError } from '#contract/errors.ts';
+import type { ProfilesFile } from '#contract/profile-file.ts';
+import type { Service, Session } from '#contract/rpc/service.ts';
+import type { Settings } from '#contract/settings.ts';
+import { Inventory } from '../inventory/inventory.ts';
+import { StoreWriter } from '../inventory/store-writer.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Connectivity } from '../ports/connectivity.ts';
+import type { Document } from '../ports/documents.ts';
+import type { OpenHttp } from '../ports/http.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { SecretStore } from '../ports/secrets.ts';
+import type { InventoryStore } from '../ports/store.ts';
+import { ProfileKeeper } from '../profiles/profile-keeper.ts';
+import { Timeline } from '../timeline/timeline.ts';
+import { AttentionBoard } from './attention.ts';
+import { ConnectionTests, type ConnectionTestsPorts } from './connection-tests.ts';
+import { Datacenters, type DatacentersPorts } from './datacenters.ts';
+import { createHandlers, type EngineCore } from './handlers.ts';
+import { InventorySubscriptions } from './inventory-subscriptions.ts';
+import { Notices } from './notices.ts';
+import { ProfileChanges } from './profile-changes.ts';
+import { Sessions } from './sessions.ts';
+import { restoreInventory } from './restore.ts';
+import { TimelineEvents } from './timeline-events.ts';
+
+/** What a host gives the engine. The store is the engine's from then on: `close` closes it. */
+export type EnginePorts = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly openHttp: OpenHttp;
+  readonly store: InventoryStore;
+  readonly profiles: Document<ProfilesFile>;
+  readonly settings: Document<Settings>;
+  readonly secrets: SecretStore;
+  readonly connectivity: Connectivity;
+  readonly host: {
+    readonly kind: 'desktop' | 'web';
+    readonly version: string;
+    readonly dataDir: string;
+    readonly demo: boolean;
+  };
+  /** A name that nothing else has. */
+  readonly newId: () => string;
+  /** What the host itself met at the start. */
+  readonly notices?: readonly AppError[];
+};
+
+/** What an engine reads datacenters with. */
+export type EngineParts = Pick<DatacentersPorts, 'openClient' | 'createPoller'> &
+  Pick<ConnectionTestsPorts, 'testConnection'>;
+
+/** A running engine: a `Service` for any number of pages. */
+export type Engine = Service & {
+  /** Ends polling, writes what is unwritten and closes the store. Nothing is called or emitted afterwards. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts an engine. When it resolves, everything stored is served, whatever the network does; polling has begun.
+ * What was wrong with files or the store is told by `app.info`, not by failing.
+ */
+export async function composeEngine(ports: EnginePorts, parts: EngineParts): Promise<Engine> {
+  const sessions = new Sessions();
+  const { keeper, settings, notices } = await loadDocuments(ports, sessions);
+  const core = composeCore(ports, parts, { sessions, keeper, settings, notices });
+  await restoreInventory(ports, core, notices);
+  for (const profile of keeper.profiles) core.datacenters.start(profile, await keeper.secretsOf(profile.id));
+  return {
+    handlers: createHandlers(core),
+    opened: (session) => {
+      openSession(core, session);
+    },
+    close: () => closeCore(ports, core),
+  };
+}
+
+type Documents = {
+  readonly keeper: ProfileKeeper;
+  readonly settings: EngineCore['settings'];
+  readonly notices: Notices;
+};
+
+async function loadDocuments(ports: EnginePorts, sessions: Sessions): Promise<Documents> {
+  const notices = new Notices(sessions, [...(ports.notices ?? []), ...ports.store.notices]);
+  const noticed = (notice: AppError) => {
+    notices.add(notice);
+  };
+  const settings = await ports.settings.load();
+  const { logger, secrets } = ports;
+  const profiles = await ProfileKeeper.load({ document: ports.profiles, secrets, logger, noticed });
+  [...settings.notices, ...profiles.notices].forEach(noticed);
+  const { keeper } = profiles;
+  return { keeper, settings: { current: settings.value, document: ports.settings }, notices };
+}
+
+type Core = EngineCore & {
+  readonly writer: StoreWriter;
+  readonly timelineEvents: TimelineEvents;
+};
+
+function composeCore(
+  ports: EnginePorts,
+  parts: EngineParts,
+  documents: Documents & { readonly sessions: Sessions },
+): Core {
+  const { clock, logger, openHttp, newId } = ports;
+  const { sessions, keeper, settings, notices } = documents;
+  const writer = new StoreWriter({
+    store: ports.store,
+    clock,
+    failureChanged: (failure) => {
+      storeChanged(ports, notices, failure);
+    },
+  });
+  const timeline = new Timeline(ports.store, writer);
+  const timelineEvents = new TimelineEvents(sessions, clock);
+  const inventory: Inventory = new Inventory({
+    clock,
+    writer,
+    timeline,
+    published: (batch) => {
+      subscriptions.publish(batch);
+      timelineEvents.add(batch.changes);
+    },
+  });
+  const subscriptions = new InventorySubscriptions(inventory, clock);
+  const attention: AttentionBoard = new AttentionBoard(() => {
+    datacenters.attentionChanged();
+  });
+  const datacenters = new Datacenters({
+    ...ports,
+    ...parts,
+    inventory,
+    attention: (id) => attention.of(id),
+    statusesChanged: (statuses) => {
+      sessions.emit('datacenters.changed', statuses);
+    },
+    noticed: (notice) => {
+      notices.add(notice);
+    },
+  });
+  return {
+    info: () => ({
+      version: ports.host.version,
+      host: ports.host.kind,
+      dataDir: ports.host.dataDir,
+      secretsPersist: ports.secrets.persists,
+      demo: ports.host.demo,
+      notices: notices.all,
+    }),
+    settings,
+    sessions,
+    keeper,
+    profileChanges: new ProfileChanges({ keeper, inventory, datacenters, sessions }),
+    connectionTests: new ConnectionTests({ clock, logger, openHttp, newId, ...parts }),
+    datacenters,
+    inventory,
+    subscriptions,
+    attention,
+    timeline,
+    writer,
+    timelineEvents,
+  };
+}
+
+function storeChanged(ports: EnginePorts, notices: Notices, failure: AppError | null): void {
+  if (failure === null) {
+    ports.logger.info('store.recovered');
+    notices.clear('store/unavailable');
+    return;
+  }
+  ports.logger.warn('store.failed', { code: failure.code });
+  notices.add(failure);
+}
+
+function openSession(core: Core, session: Session): void {
+  core.sessions.add(session);
+  core.attention.opened(session);
+  session.onClosed(() => {
+    core.sessions.remove(session);
+    core.subscriptions.ended(session);
+    core.connectionTests.ended(session);
+    core.attention.ended(session);
+  });
+}
+
+async function closeCore(ports: EnginePorts, core: Core): Promise<void> {
+  await core.profileChanges.settled();
+  core.connectionTests.close();
+  core.datacenters.close();
+  core.subscriptions.close();
+  core.timelineEvents.close();
+  core.writer.close();
+  ports.store.close();
+}
