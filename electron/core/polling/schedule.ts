@@ -61,14 +61,19 @@ const dutyLimit = 0.25;
 const restOf = ({ busyMs, intervalMs }: SweepCost): number => Math.max(intervalMs, restsPerBusy * busyMs);
 const shareOf = (cost: SweepCost): number => cost.busyMs / (cost.busyMs + restOf(cost));
 
+/** The wait that only the duty cycle asks for: what even a sweep brought forward keeps to. */
+export const dutyRestMs = (busyMs: number): number => restsPerBusy * busyMs;
+
+/** How many times the lists of a datacenter together would exceed their share of a worker; at least 1. */
+export const crowdOf = (all: readonly SweepCost[]): number =>
+  Math.max(1, all.reduce((sum, cost) => sum + shareOf(cost), 0) / dutyLimit);
+
 /**
- * The wait from the end of a list's sweep to the start of its next: max(interval, 3·T), stretched further when
- * the lists of the datacenter (`all`, this one among them) would together ask more than a quarter of a worker.
+ * The wait from the end of a list's sweep to the start of its next: max(interval, 3·T), stretched in a crowd so
+ * that all lists together keep to their share.
  */
-export function waitAfter(cost: SweepCost, all: readonly SweepCost[]): number {
-  const crowd = all.reduce((sum, other) => sum + shareOf(other), 0) / dutyLimit;
-  return crowd <= 1 ? restOf(cost) : (cost.busyMs + restOf(cost)) * crowd - cost.busyMs;
-}
+export const waitAfter = (cost: SweepCost, crowd: number): number =>
+  (cost.busyMs + restOf(cost)) * crowd - cost.busyMs;
 
 /** Windows that nobody sees need no news every 30 seconds. */
 export const hiddenSlowdown = 4;

@@ -1,0 +1,76 @@
+import type { AccountId, ResourceId } from '#contract/ids.ts';
+import type { ResourceKind } from '#contract/resource-kind.ts';
+
+/** A record that a sweep of its list did not meet, and that a show must be asked about. */
+export type Missing = {
+  readonly kind: ResourceKind;
+  readonly account: AccountId;
+  readonly id: ResourceId;
+  /** The sweep read every place: a show that says `terminated` is then proof. */
+  readonly exact: boolean;
+};
+
+type Waiting = Missing & { notBefore: number; delayMs: number };
+
+const firstDelayMs = 60_000;
+const longestDelayMs = 1_800_000;
+
+/**
+ * Records waiting to be confirmed as gone. One that a show finds alive is asked about more and more rarely while
+ * sweeps go on missing it, so that even a list that came back empty by mistake causes no storm.
+ */
+export class Departures {
+  readonly #waiting = new Map<string, Waiting>();
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** A completed sweep of one list: these are missing now, all others of it are not. */
+  swept(
+    kind: ResourceKind,
+    account: AccountId,
+    missing: ReadonlySet<ResourceId>,
+    exact: boolean,
+    now: number,
+  ): void {
+    for (const [key, { kind: k, account: a, id }] of this.#waiting) {
+      if (k === kind && a === account && !missing.has(id)) this.#waiting.delete(key);
+    }
+    for (const id of missing) {
+      const key = keyOf({ kind, account, id });
+      const before = this.#waiting.get(key);
+      const { notBefore, delayMs } = before ?? { notBefore: now, delayMs: firstDelayMs };
+      this.#waiting.set(key, { kind, account, id, exact, notBefore, delayMs });
+    }
+  }
+
+  /** The one to ask about now; null when none is due. */
+  next(now: number): Missing | null {
+    for (const missing of this.#waiting.values()) if (missing.notBefore <= now) return missing;
+    return null;
+  }
+
+  /** When the next is due; Infinity without any. */
+  nextAt(): number {
+    let at = Infinity;
+    for (const { notBefore } of this.#waiting.values()) at = Math.min(at, notBefore);
+    return at;
+  }
+
+  /** It still exists, or nothing could be learnt: ask again later, and rarely. */
+  postpone(missing: Missing, now: number): void {
+    const waiting = this.#waiting.get(keyOf(missing));
+    if (waiting === undefined) return;
+    waiting.notBefore = now + waiting.delayMs;
+    waiting.delayMs = Math.min(longestDelayMs, waiting.delayMs * 2);
+  }
+
+  /** It has left, or was met again. */
+  settle(missing: Pick<Missing, 'kind' | 'account' | 'id'>): void {
+    this.#waiting.delete(keyOf(missing));
+  }
+}
+
+const keyOf = ({ kind, account, id }: Pick<Missing, 'kind' | 'account' | 'id'>): string =>
+  `${kind} ${account} ${id}`;
