@@ -2,10 +2,11 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
-import { appError, type AppError } from '#contract/errors.ts';
+import type { AppError } from '#contract/errors.ts';
 import { err, ok, type Result } from '#contract/result.ts';
 import type { HttpRequest } from '#core/ports/http.ts';
-import { EndpointFailure, type Phase, toEndpointError } from './endpoint-errors.ts';
+import { type Phase, toEndpointError } from './endpoint-errors.ts';
+import { type BodyHead, readBody } from './response-body.ts';
 
 /** What one attempt needs besides the request. */
 export type AttemptOptions = {
@@ -42,7 +43,7 @@ export async function attempt(
   try {
     const response = await start(request, options, progress);
     progress.phase = 'body';
-    const body = await readBody(response, request.maxBodyBytes);
+    const body = await readBody(response.data, headOf(response), request.maxBodyBytes);
     return ok({ status: response.status, headers: flatten(response), body });
   } catch (cause) {
     progress.request?.destroy();
@@ -105,26 +106,14 @@ function start(request: HttpRequest, options: AttemptOptions, progress: Progress
   });
 }
 
-/** Reads to the end or to the limit, whichever comes first; leaving the loop early closes the stream. */
-async function readBody({ data, headers }: AxiosResponse<Readable>, maxBytes: number): Promise<Uint8Array> {
-  const announced = Number(headers['content-length']);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (announced > maxBytes) {
-    data.destroy();
-    throw tooLarge(maxBytes);
-  }
-  for await (const chunk of data as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, length);
+function headOf({ headers }: AxiosResponse): BodyHead {
+  const announced: unknown = headers['content-length'];
+  const encoding: unknown = headers['content-encoding'];
+  return {
+    announced: typeof announced === 'string' ? Number(announced) : null,
+    encoding: typeof encoding === 'string' ? encoding : '',
+  };
 }
-
-const tooLarge = (maxBytes: number): EndpointFailure =>
-  new EndpointFailure(appError('endpoint/body-too-large', 'the answer is too large', { maxBytes }));
 
 function flatten({ headers }: AxiosResponse): Readonly<Record<string, string>> {
   const entries = Object.entries(headers as Readonly<Record<string, unknown>>);

@@ -10,10 +10,14 @@ import type { Route } from './connector.ts';
 import { toProxySettings } from './proxy-settings.ts';
 import { mergeHeaders, profileHeaders } from './request-headers.ts';
 import { createRouteAgent } from './route-agent.ts';
+import { Slots } from './slots.ts';
 import { toTlsSettings } from './tls-settings.ts';
 
 /** Connecting takes a fraction of a second or fails; a worker busy for 30 s is another matter. */
 const maxConnectMs = 10_000;
+
+/** Requests to one datacenter under way at once: its dcmgr has a handful of workers for everybody. */
+const maxRequests = 6;
 
 /** Opens a profile's connections on axios. A profile that can't be used answers its reason to every request. */
 export const openAxiosHttp: OpenHttp = (profile, secrets) => {
@@ -46,6 +50,14 @@ const refusing = (error: AppError): HttpPort => ({
   close: () => undefined,
 });
 
+/** Ended while waiting for its turn; the caller names why. */
+const neverBegun: FailedAttempt = {
+  error: appError('endpoint/timeout', 'no turn in time'),
+  sent: 'no',
+  phase: 'connect',
+  stale: false,
+};
+
 /** Why a request was ended from this side, when it was not its caller who did. */
 type Ended = 'whole' | 'closed';
 
@@ -53,6 +65,7 @@ class AxiosHttp implements HttpPort {
   private readonly plan: Plan;
   private readonly client: AxiosInstance;
   private readonly closing = new AbortController();
+  private readonly slots = new Slots(maxRequests);
   private readonly pooled: Agent;
   /**
    * For writes, and for the one repetition of a read: a kept connection that the server has closed meanwhile
@@ -90,11 +103,15 @@ class AxiosHttp implements HttpPort {
   }
 
   private async attempts(request: HttpRequest, signal: AbortSignal) {
+    const release = await this.slots.acquire(signal);
+    if (release === null) return err(neverBegun);
     const options = this.options(request, signal);
-    if (request.method !== 'GET') return attempt(request, { ...options, agent: this.fresh });
-    const first = await attempt(request, { ...options, agent: this.pooled });
-    const again = !first.ok && first.error.stale && !signal.aborted;
-    return again ? attempt(request, { ...options, agent: this.fresh }) : first;
+    const isWrite = request.method !== 'GET';
+    const first = await attempt(request, { ...options, agent: isWrite ? this.fresh : this.pooled });
+    const again = !isWrite && !first.ok && first.error.stale && !signal.aborted;
+    const outcome = again ? await attempt(request, { ...options, agent: this.fresh }) : first;
+    release();
+    return outcome;
   }
 
   private options(request: HttpRequest, signal: AbortSignal): Omit<AttemptOptions, 'agent'> {
@@ -131,6 +148,7 @@ const axiosDefaults = {
   validateStatus: () => true,
   transformRequest: (data: unknown) => data,
   transformResponse: (data: unknown) => data,
-  /** The limit is on what comes out of decompression, and kept by the reader. */
+  /** Ours is stricter (`response-body.ts`): axios takes compressed data cut short for the whole. */
+  decompress: false,
   maxContentLength: -1,
 } as const;

@@ -28,6 +28,7 @@ export async function connect(route: Route, signal: AbortSignal): Promise<Socket
     return await attempt.run();
   } catch (cause) {
     attempt.abandon();
+    if (cause instanceof EndpointFailure) throw cause;
     if (attempt.expired) throw new EndpointFailure(connectTimeout(route, attempt));
     const error = toEndpointError(cause, 'connect');
     throw new EndpointFailure(attempt.atProxy ? proxyError(error.message, asReason(error.code)) : error);
