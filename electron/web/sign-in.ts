@@ -10,6 +10,7 @@ export const signInPage = `<!doctype html>
     <meta name="viewport" content="width=device-width" />
     <meta name="color-scheme" content="light dark" />
     <title>Nori</title>
+    <link rel="icon" href="data:," />
     <style>
       body { font: 16px/1.6 system-ui, sans-serif; margin: 20vh auto; max-width: 34rem; padding: 0 1rem; }
       [data-state='opening'] .refused, [data-state='refused'] .opening { display: none; }
@@ -19,9 +20,9 @@ export const signInPage = `<!doctype html>
     <h1>Nori</h1>
     <p class="opening" role="status">Opening…</p>
     <section class="refused" role="alert">
-      <p>This link has been used already, or another one has replaced it. Each link opens Nori once.</p>
+      <p>Nori opens by a link that works once. This one has been used or replaced, or there was none.</p>
       <p>For a new one, press Enter in the terminal where Nori runs, or start Nori again.</p>
-      <p lang="ja">このリンクは使用済みか、無効になっています。リンクは一度だけ使えます。</p>
+      <p lang="ja">Nori は一度だけ使えるリンクで開きます。このリンクは使用済みか無効です。</p>
       <p lang="ja">新しいリンクを得るには、Nori を実行している端末で Enter を押すか、Nori を起動し直してください。</p>
     </section>
     <noscript>Nori needs JavaScript. / Nori には JavaScript が必要です。</noscript>
@@ -30,10 +31,12 @@ export const signInPage = `<!doctype html>
 </html>
 `;
 
+/** A browser that has a session already gets in by that, whatever has become of the link. */
 export const signInScript = `const token = location.hash.slice(1);
 history.replaceState(null, '', '/sign-in');
-const request = token === '' ? {} : { method: 'POST', body: token };
-const answer = await fetch('/session', request).catch(() => ({ ok: false }));
-if (answer.ok) location.replace('/');
+const isAdmitted = async (request) => (await fetch('/session', request).catch(() => ({ ok: false }))).ok;
+const admitted =
+  (token !== '' && (await isAdmitted({ method: 'POST', body: token }))) || (await isAdmitted({}));
+if (admitted) location.replace('/');
 else document.body.dataset.state = 'refused';
 `;

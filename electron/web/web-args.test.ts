@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readWebArgs } from './web-args.ts';
 
@@ -9,14 +10,16 @@ describe("the web host's command line", () => {
       kind: 'run',
       options: { dataDir: '/home/ann/.local/share/nori', demo: false, verbose: false },
       port: 0,
+      pageDir: path.resolve('out/renderer'),
     });
   });
 
   it('says where, on which port and how', () => {
-    expect(read('--data-dir', '/data', '--port=8080', '--demo', '--verbose')).toEqual({
+    expect(read('--data-dir', '/data', '--port=8080', '--demo', '--verbose', '--page=/page')).toEqual({
       kind: 'run',
       options: { dataDir: '/data', demo: true, verbose: true },
       port: 8080,
+      pageDir: '/page',
     });
   });
 
