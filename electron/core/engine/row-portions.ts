@@ -26,11 +26,8 @@ export function rowPortion(records: readonly HeldRecord[], offset: number): read
 function weightOf(value: unknown): number {
   if (typeof value === 'string') return value.length + 3;
   if (typeof value !== 'object' || value === null) return 8;
+  // Names are about as long as this, and lists are counted a little too heavy.
   let weight = 2;
-  if (Array.isArray(value)) {
-    for (const item of value) weight += weightOf(item);
-    return weight;
-  }
-  for (const [name, field] of Object.entries(value)) weight += name.length + 4 + weightOf(field);
+  for (const field of Object.values(value)) weight += 14 + weightOf(field);
   return weight;
 }

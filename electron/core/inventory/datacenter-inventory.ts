@@ -6,11 +6,11 @@ import type { StoredList, StoredRecord } from '../ports/store.ts';
 import type { ChangeDraft } from '../timeline/change-draft.ts';
 import { appeared, changed, disappeared } from '../timeline/change-draft.ts';
 import { Departures } from './departures.ts';
-import { equalData } from './equal-data.ts';
+import { equalContents } from './equal-contents.ts';
 import { accountToShow, type HeldRecord, isInTransition, ownerOf } from './held-record.ts';
 import { type BatchDraft, emptyDraft, type InventoryBatch, isEmptyDraft } from './inventory-batch.ts';
-import { internList, shared } from './sharing.ts';
 import type { InventoryFeed, Observation, SweptList } from './observations.ts';
+import { internList, shared } from './sharing.ts';
 
 export type DatacenterInventoryPorts = {
   readonly clock: Pick<Clock, 'now'>;
@@ -206,7 +206,7 @@ export class DatacenterInventory implements InventoryFeed {
   ): void {
     const accounts = withAccount(held.accounts, listedBy);
     const owner = ownerOf(held.kind, decoded.owner, listedBy, held.owner);
-    const isSame = held.extra === decoded.extra && equalData(held.value, decoded.value);
+    const isSame = held.extra === decoded.extra && equalContents(held.kind, held.value, decoded.value);
     if (isSame && accounts === held.accounts && owner === held.owner) {
       if (at === held.fetchedAt) return;
       held.fetchedAt = at;

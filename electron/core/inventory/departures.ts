@@ -15,6 +15,8 @@ export class Departures {
   }
 
   leftAt(kind: ResourceKind, account: AccountId, id: ResourceId): number | null {
+    // Nothing has left lately, mostly: then no name is put together for each record of each sweep.
+    if (this.#byList.size === 0) return null;
     return this.#byList.get(`${kind} ${account}`)?.get(id) ?? null;
   }
 
@@ -22,5 +24,6 @@ export class Departures {
     const list = this.#byList.get(`${kind} ${account}`);
     if (list === undefined) return;
     for (const [id, leftAt] of list) if (leftAt < at) list.delete(id);
+    if (list.size === 0) this.#byList.delete(`${kind} ${account}`);
   }
 }

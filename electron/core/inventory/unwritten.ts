@@ -110,17 +110,25 @@ const slotOf = ({ kind, datacenterId, id }: HeldRecord): string => `${kind} ${re
 
 const placeOf = ({ datacenterId, kind, id }: HeldRecord) => ({ datacenterId, kind, id });
 
-/** Records read again, together with those of their datacenter, kind and time. */
+type SeenGroup = StoreBatch['seen'][number] & { readonly ids: string[] };
+
+/** Records read again, together with those of their datacenter, kind and time: one group where they came in one answer. */
 function groupSeen(records: readonly HeldRecord[]): StoreBatch['seen'] {
-  const groups = new Map<
-    string,
-    { datacenterId: DatacenterId; kind: ResourceKind; at: number; ids: string[] }
-  >();
-  for (const { datacenterId, kind, id, fetchedAt } of records) {
-    const name = `${datacenterId} ${kind} ${String(fetchedAt)}`;
-    const group = groups.get(name) ?? { datacenterId, kind, at: fetchedAt, ids: [] };
-    if (group.ids.length === 0) groups.set(name, group);
-    group.ids.push(id);
+  const groups = new Map<string, SeenGroup>();
+  let last: SeenGroup | null = null;
+  for (const record of records) {
+    if (last === null || !belongs(record, last)) last = groupFor(record, groups);
+    last.ids.push(record.id);
   }
   return [...groups.values()];
+}
+
+const belongs = (record: HeldRecord, group: SeenGroup): boolean =>
+  record.fetchedAt === group.at && record.kind === group.kind && record.datacenterId === group.datacenterId;
+
+function groupFor({ datacenterId, kind, fetchedAt }: HeldRecord, groups: Map<string, SeenGroup>): SeenGroup {
+  const name = `${datacenterId} ${kind} ${String(fetchedAt)}`;
+  const group = groups.get(name) ?? { datacenterId, kind, at: fetchedAt, ids: [] };
+  groups.set(name, group);
+  return group;
 }
