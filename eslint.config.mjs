@@ -58,6 +58,11 @@ export default tseslint.config(
     },
   },
   {
+    // Electron's types bring all of Node's, of which a sandboxed preload has next to nothing.
+    files: ['electron/preload/**'],
+    rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'setImmediate', 'global', '__dirname'] },
+  },
+  {
     files: ['scripts/**', 'bench/**', 'simulator/main.ts', 'electron/web/main.ts'],
     rules: { 'no-console': 'off' },
   },
