@@ -53,12 +53,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.send?.('ready');
 
 /** On its usual port, or on any where that is taken. */
-async function startDatacenter({ id, colour, ...options }: DemoDatacenter): Promise<Simulator> {
-  const started = await startSimulator({ ...options, weather: true }).catch((cause: unknown) => {
+async function startDatacenter(datacenter: DemoDatacenter): Promise<Simulator> {
+  const started = await startSimulator({ ...datacenter, weather: true }).catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') return null;
     throw cause;
   });
-  return started ?? startSimulator({ ...options, port: 0, weather: true });
+  return started ?? startSimulator({ ...datacenter, port: 0, weather: true });
 }
 
 function toProfile({ id, name, colour }: DemoDatacenter, { url, accounts }: Simulator): DemoProfile {
