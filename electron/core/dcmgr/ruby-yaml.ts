@@ -44,7 +44,7 @@ function toMapping(text: string): YamlColumn['value'] {
   try {
     const customTags = [rubySymbol, rubySym];
     const bounds = { maxAliasCount: maxAliases, uniqueKeys: false };
-    return asMapping(parse(text, { schema: 'core', customTags, logLevel: 'silent', ...bounds }));
+    return asMapping(parse(text, { schema: 'core', customTags, logLevel: 'error', ...bounds }));
   } catch {
     return null; // whatever is wrong with the text (syntax, alias bomb, depth), it is not a mapping we can show
   }
