@@ -5,6 +5,8 @@ import type { Exchange } from '../dcmgr/client.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const keptLatencies = 60;
+/** What dcmgr spends on a request before it looks at any record. */
+const requestOverheadMs = 5;
 const keptSkews = 9;
 /** `Date` counts whole seconds: half of one is the best guess for the rest. */
 const dateRoundingMs = 500;
@@ -51,7 +53,7 @@ export class EndpointMeter {
    */
   get showCostMs(): number {
     const single = this.#singleMs ?? 0;
-    return this.#perRecordMs === null ? single : Math.min(single, this.#perRecordMs);
+    return this.#perRecordMs === null ? single : Math.min(single, this.#perRecordMs + requestOverheadMs);
   }
 
   health(pageSizes: ReadonlyMap<ResourceKind, number>): EndpointHealth {

@@ -17,7 +17,7 @@ const shortestGapMs = 80;
 /** The spotlight may keep one worker busy for this share of the time. */
 const spotlightShare = 0.12;
 const urgency = 2;
-/** One never read counts as this old: first, but not so that a scrolled screen starves the urgent. */
+/** One that is new to the spotlight counts as this old: soon, but a scrolled screen may not starve the urgent. */
 const unreadAgeMs = 60_000;
 
 /** From the start of one show to the start of the next, when one costs the server `costMs`. */
@@ -32,12 +32,19 @@ export class SpotlightRotation {
     let best: { spot: Spot; score: number } | null = null;
     let waitMs = Infinity;
     for (const spot of spots) {
-      const age = Math.min(unreadAgeMs, now - (this.#readAt.get(spotKey(spot)) ?? -Infinity));
+      const age = now - this.#lastRead(spot, now);
       if (age < spotIntervalMs) waitMs = Math.min(waitMs, spotIntervalMs - age);
       const score = age < spotIntervalMs ? -1 : age * (spot.isUrgent ? urgency : 1);
       if (score > (best?.score ?? 0)) best = { spot, score };
     }
     return best === null ? { waitMs } : { spot: best.spot };
+  }
+
+  #lastRead(spot: Spot, now: number): number {
+    const key = spotKey(spot);
+    const at = this.#readAt.get(key) ?? now - unreadAgeMs;
+    this.#readAt.set(key, at);
+    return at;
   }
 
   /** It was read at `at`, by whatever request; a time ahead keeps it from being read until then and an interval. */
