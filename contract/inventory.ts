@@ -88,7 +88,7 @@ export const recordDetailSchema = shape({
   kind: resourceKindSchema,
   /** The domain record; its type follows `kind`. */
   value: z.custom<Resource>((value) => typeof value === 'object' && value !== null),
-  /** The document as dcmgr sent it, as JSON text, less its secrets. */
+  /** The document as dcmgr sent it, as JSON text, less its secrets; empty while the store can't give it. */
   raw: z.string(),
 });
 export type RecordDetail = z.infer<typeof recordDetailSchema>;

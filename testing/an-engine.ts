@@ -24,6 +24,7 @@ import type { DatacenterPoller, PollerDependencies } from '#core/polling/poller.
 import { FakeClock } from './fake-clock.ts';
 import { FakeConnectivity } from './fake-connectivity.ts';
 import { FakeDocument } from './fake-document.ts';
+import { FakeHttp, type Script } from './fake-http.ts';
 import { FakeLogger } from './fake-logger.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSession } from './fake-session.ts';
@@ -79,6 +80,8 @@ export class EngineWorld {
   readonly pollers: FakePoller[] = [];
   /** Every connection opened: with which profile and secrets, and whether it was closed. */
   readonly connections: { readonly profile: Profile; readonly secrets: object; isClosed: boolean }[] = [];
+  /** What the endpoint of a datacenter answers, for engines with their standard parts; without one it refuses. */
+  readonly scripts = new Map<string, Script>();
   /** Connection tests started; each waits for the test to settle it. */
   readonly tests: { readonly options: ConnectionTestOptions; readonly settle: () => void }[] = [];
   #ids = 0;
@@ -124,12 +127,15 @@ export class EngineWorld {
       connectivity,
       random: () => 0.5,
       openHttp: (profile, held) => {
+        const script = this.scripts.get(profile.id) ?? (() => ({ kind: 'fails', code: 'endpoint/refused' }));
+        const http = new FakeHttp(script, clock);
         const connection = { profile, secrets: held, isClosed: false };
         this.connections.push(connection);
         return {
-          send: () => Promise.reject(new Error('nothing is sent in this world')),
+          send: (request, signal) => http.send(request, signal),
           close: () => {
             connection.isClosed = true;
+            http.close();
           },
         };
       },

@@ -5,7 +5,8 @@ import { composeEngine, type Engine, type EngineParts, type EnginePorts } from '
 
 export type { Engine, EngineParts, EnginePorts };
 
-const standardParts: EngineParts = {
+/** Reads real datacenters: Nori's own client, poller and connection test. */
+export const standardParts: EngineParts = {
   openClient: (http, profile) => createDcmgrClient({ http, timeoutMs: profile.polling.requestTimeoutMs }),
   createPoller: createDatacenterPoller,
   testConnection,

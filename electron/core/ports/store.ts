@@ -24,7 +24,7 @@ export type StoredList = {
   readonly datacenterId: DatacenterId;
   readonly kind: ResourceKind;
   readonly account: AccountId;
-  /** When the sweep began. */
+  /** When the sweep began; 0 unsays an earlier one, of an account that the profile has dropped. */
   readonly fetchedAt: number;
   readonly ownerTotal: number;
 };
