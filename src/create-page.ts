@@ -1,0 +1,18 @@
+import { createPinia } from 'pinia';
+import { type App as VueApp, createApp } from 'vue';
+import type { Connection } from '#contract/rpc/connect.ts';
+import App from './App.vue';
+import { createFrameScheduler } from './engine/frames.ts';
+import { createEngineLink } from './engine/link.ts';
+import { pageContextKey } from './engine/page-context.ts';
+import { realTimers } from './engine/timers.ts';
+import { createWords, localeOf } from './i18n/words.ts';
+
+/** Puts the page together, on whatever leads to an engine. */
+export function createPage({ open }: { readonly open: () => Promise<Connection> }): VueApp {
+  const link = createEngineLink({ open, timers: realTimers });
+  return createApp(App)
+    .provide(pageContextKey, { link, timers: realTimers, schedule: createFrameScheduler() })
+    .use(createPinia())
+    .use(createWords(localeOf(navigator.languages)));
+}

@@ -1,0 +1,40 @@
+import { app, grid, link, settings, time, welcome } from './en/app.ts';
+import {
+  colour,
+  condition,
+  datacenters,
+  editor,
+  field,
+  remove,
+  safety,
+  secret,
+  test,
+} from './en/datacenters.ts';
+import { errors } from './en/errors.ts';
+import { column, hostStatus, instances, kind, state, status } from './en/instances.ts';
+
+/** Every word of the page in English, by area. The other catalogues have its type. */
+export const en = {
+  app,
+  colour,
+  column,
+  condition,
+  datacenters,
+  editor,
+  errors,
+  field,
+  grid,
+  hostStatus,
+  instances,
+  kind,
+  link,
+  remove,
+  safety,
+  secret,
+  settings,
+  state,
+  status,
+  test,
+  time,
+  welcome,
+} as const;

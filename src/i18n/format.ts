@@ -1,0 +1,59 @@
+import type { Locale, Words } from './words.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long ago: `3 s ago`, `5 min ago`. Times ahead of the clock read as now: clocks differ a little. */
+export function formatAge(ms: number, t: Words): string {
+  if (ms < second) return t('time.now');
+  return t('time.ago', { span: formatSpan(ms, t) });
+}
+
+/** A length of time by its largest unit, rounded down: `3 s`, `5 min`, `2 h`, `4 d`. */
+export function formatSpan(ms: number, t: Words): string {
+  if (ms < minute) return t('time.seconds', { count: Math.floor(Math.max(0, ms) / second) });
+  if (ms < hour) return t('time.minutes', { count: Math.floor(ms / minute) });
+  if (ms < day) return t('time.hours', { count: Math.floor(ms / hour) });
+  return t('time.days', { count: Math.floor(ms / day) });
+}
+
+/** Whole seconds until then, rounded up, so that a countdown ends at its end. */
+export const formatCountdown = (ms: number, t: Words): string =>
+  ms < minute ? t('time.seconds', { count: Math.ceil(Math.max(0, ms) / second) }) : formatSpan(ms, t);
+
+const exact = new Map<Locale, Intl.DateTimeFormat>();
+
+/** Date and time to the second, local, with the zone. */
+export function formatExactTime(at: number, locale: Locale): string {
+  const format =
+    exact.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  exact.set(locale, format);
+  return format.format(at);
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `2011-12-22 03:04`, local: sorts and aligns, and reads alike in every language. */
+export function formatDateTime(at: number): string {
+  const date = new Date(at);
+  const days = `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${days} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** `512 MB`, `4 GB`, `1.5 GB`: what dcmgr counts in MB, as people say it. */
+export function formatMemory(mb: number): string {
+  if (mb < 1024) return `${String(mb)} MB`;
+  const gb = mb / 1024;
+  return `${Number.isInteger(gb) ? String(gb) : gb.toFixed(1)} GB`;
+}
+
+const counts = new Map<Locale, Intl.NumberFormat>();
+
+/** `12,345`. */
+export function formatCount(value: number, locale: Locale): string {
+  const format = counts.get(locale) ?? new Intl.NumberFormat(locale);
+  counts.set(locale, format);
+  return format.format(value);
+}

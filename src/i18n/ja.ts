@@ -1,0 +1,41 @@
+import type { en } from './en.ts';
+import { app, grid, link, settings, time, welcome } from './ja/app.ts';
+import {
+  colour,
+  condition,
+  datacenters,
+  editor,
+  field,
+  remove,
+  safety,
+  secret,
+  test,
+} from './ja/datacenters.ts';
+import { errors } from './ja/errors.ts';
+import { column, hostStatus, instances, kind, state, status } from './ja/instances.ts';
+import type { Translated } from './translated.ts';
+
+export const ja: Translated<typeof en> = {
+  app,
+  colour,
+  column,
+  condition,
+  datacenters,
+  editor,
+  errors,
+  field,
+  grid,
+  hostStatus,
+  instances,
+  kind,
+  link,
+  remove,
+  safety,
+  secret,
+  settings,
+  state,
+  status,
+  test,
+  time,
+  welcome,
+};

@@ -1,0 +1,24 @@
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, shallowRef } from 'vue';
+import { usePageContext } from '../engine/page-context.ts';
+
+/**
+ * The time, a tick a second, on the second. Only what reads it is drawn again. Ticks wait for a frame, so a
+ * hidden page does nothing at all.
+ */
+export const useNowStore = defineStore('now', () => {
+  const { timers, schedule } = usePageContext();
+  const now = shallowRef(timers.now());
+  let cancel = () => {};
+  const tick = () => {
+    now.value = timers.now();
+    cancel = timers.after(1_000 - (now.value % 1_000), () => {
+      schedule(tick);
+    });
+  };
+  tick();
+  onScopeDispose(() => {
+    cancel();
+  });
+  return { now: computed(() => now.value) };
+});

@@ -1,0 +1,161 @@
+import { computed, type ComputedRef, markRaw, onScopeDispose, shallowRef } from 'vue';
+import type { AppError } from '#contract/errors.ts';
+import type { RecordKey } from '#contract/ids.ts';
+import type { Delta, RowOf } from '#contract/inventory.ts';
+import type { ResourceKind } from '#contract/resource-kind.ts';
+import type { PageContext } from '../engine/page-context.ts';
+import { type RowChange, RowTable } from '../lists/row-table.ts';
+
+/** How far a kind has come. Rows held before stay through `loading` and `failed`. */
+export type LoadState =
+  | { readonly kind: 'loading'; readonly loaded: number; readonly total: number | null }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** One publication: what changed since the one before. */
+export type Batch<R> = { readonly sequence: number; readonly changes: readonly RowChange<R>[] };
+
+/** All rows of one kind over all datacenters, as the engine knows them. */
+export type ResourceStore<K extends ResourceKind> = {
+  readonly table: RowTable<RowOf<K>>;
+  readonly load: ComputedRef<LoadState>;
+  /** Moves once for everything that arrived within a frame. */
+  readonly batch: ComputedRef<Batch<RowOf<K>>>;
+  /** Moves when rows were read again, changed or not: ages are to be looked up anew. */
+  readonly seenTick: ComputedRef<number>;
+  /** Whether anything was ever loaded: before, a list has nothing to say. */
+  readonly hasRows: ComputedRef<boolean>;
+  reload(): void;
+};
+
+const retryAfterMs = 3_000;
+
+export function createResourceStore<K extends ResourceKind>(
+  kind: K,
+  { link, timers, schedule }: PageContext,
+): ResourceStore<K> {
+  type R = RowOf<K>;
+  const table = markRaw(new RowTable<R>());
+  const load = shallowRef<LoadState>({ kind: 'loading', loaded: 0, total: null });
+  const batch = shallowRef<Batch<R>>({ sequence: 0, changes: [] });
+  const seenTick = shallowRef(0);
+  /** First contents of every slot touched since the last publication. */
+  const touched = new Map<RecordKey, RowChange<R>>();
+  const early: Delta[] = [];
+  let revision: number | null = null;
+  let generation = 0;
+  let seenMoved = false;
+  let cancelRetry = () => {};
+
+  const note = (key: RecordKey, slot: number, before: R | undefined, after: R | undefined) => {
+    const first = touched.get(key);
+    touched.set(key, { slot, before: first === undefined ? before : first.before, after });
+    schedule(publish);
+  };
+  const put = (row: R) => {
+    const { slot, before } = table.put(row);
+    note(row.key, slot, before, row);
+  };
+  const remove = (key: RecordKey) => {
+    const removed = table.remove(key);
+    if (removed !== undefined) note(key, removed.slot, removed.before, undefined);
+  };
+
+  function publish(): void {
+    if (touched.size > 0) {
+      batch.value = { sequence: batch.value.sequence + 1, changes: [...touched.values()] };
+      touched.clear();
+    }
+    if (seenMoved) seenTick.value += 1;
+    seenMoved = false;
+  }
+
+  function apply(delta: Delta): void {
+    if (revision === null) {
+      early.push(delta);
+      return;
+    }
+    if (delta.revision <= revision) return;
+    if (delta.revision !== revision + 1) {
+      reload();
+      return;
+    }
+    revision = delta.revision;
+    for (const row of delta.upserted) put(row as R); // the engine sends rows of the kind that was asked for
+    for (const key of delta.removed) remove(key);
+    for (const { keys, at } of delta.seen) table.see(keys, at);
+    seenMoved ||= delta.seen.length > 0;
+    schedule(publish);
+  }
+
+  async function takeSnapshot(mine: number): Promise<AppError | null> {
+    const subscribed = await link.call('inventory.subscribe', { kind });
+    if (mine !== generation) return null;
+    if (!subscribed.ok) return subscribed.error;
+    const { total } = subscribed.value;
+    const missing = new Set(table.keys());
+    for (let offset = 0, done = false; !done;) {
+      const chunk = await link.call('inventory.chunk', { kind, offset });
+      if (mine !== generation) return null;
+      if (!chunk.ok) return chunk.error;
+      for (const row of chunk.value.rows) {
+        missing.delete(row.key);
+        put(row as R); // as above
+      }
+      offset += chunk.value.rows.length;
+      // An empty chunk that is not the last would be asked for again forever.
+      done = chunk.value.done || chunk.value.rows.length === 0;
+      load.value = { kind: 'loading', loaded: offset, total };
+    }
+    for (const key of missing) remove(key);
+    revision = subscribed.value.revision;
+    return null;
+  }
+
+  async function run(): Promise<void> {
+    const mine = (generation += 1);
+    cancelRetry();
+    revision = null;
+    early.length = 0;
+    load.value = { kind: 'loading', loaded: 0, total: null };
+    const error = await takeSnapshot(mine);
+    if (mine !== generation) return;
+    // Not a failure of the list: the link says so itself, and a snapshot is taken as soon as it is back.
+    if (error?.code === 'contract/closed') return;
+    if (error !== null) {
+      load.value = { kind: 'failed', error };
+      cancelRetry = timers.after(retryAfterMs, reload);
+      return;
+    }
+    // The last rows and `ready` are published together, so that a list is never taken for empty in between.
+    publish();
+    load.value = { kind: 'ready' };
+    for (const delta of early.splice(0)) apply(delta);
+  }
+
+  function reload(): void {
+    void run();
+  }
+
+  const stops = [
+    link.on('inventory.changed', (delta) => {
+      if (delta.kind === kind) apply(delta);
+    }),
+    link.onConnected(reload),
+  ];
+  onScopeDispose(() => {
+    generation += 1;
+    cancelRetry();
+    for (const stop of stops) stop();
+    void link.call('inventory.unsubscribe', { kind });
+  });
+
+  return {
+    table,
+    load: computed(() => load.value),
+    batch: computed(() => batch.value),
+    seenTick: computed(() => seenTick.value),
+    hasRows: computed(() => batch.value.sequence > 0 && table.size > 0),
+    reload,
+  };
+}
