@@ -22,7 +22,7 @@ function quote(text: string): string {
   return `"${text.replace(ESCAPED, escaped)}"`;
 }
 
-/** JSON as Ruby's json 1.5 `pretty_generate` writes it: two spaces, an empty array on three lines, an empty object on none. */
+/** JSON as Ruby's json 1.5 `pretty_generate` writes it: two spaces, an empty array on three lines, an empty object on two. */
 export function toRubyJson(value: DocumentValue, order: KeyOrder, indent = ''): string {
   if (typeof value === 'string') return quote(value);
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -33,7 +33,7 @@ export function toRubyJson(value: DocumentValue, order: KeyOrder, indent = ''): 
     return `[\n${value.map((item) => inner + toRubyJson(item, order, inner)).join(',\n')}\n${indent}]`;
   }
   const keys = order.of(Object.keys(value));
-  if (keys.length === 0) return '{}';
+  if (keys.length === 0) return `{\n${indent}}`;
   const members = keys.map((key) => `${inner}${quote(key)}: ${toRubyJson(value[key] ?? null, order, inner)}`);
   return `{\n${members.join(',\n')}\n${indent}}`;
 }
