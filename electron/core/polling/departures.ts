@@ -6,14 +6,16 @@ export type Missing = {
   readonly kind: ResourceKind;
   readonly account: AccountId;
   readonly id: ResourceId;
-  /** The sweep read every place: a show that says `terminated` is then proof. */
+  /** The sweep left no place out, or sweeps have missed it for long: a show that says `terminated` is then proof. */
   readonly exact: boolean;
 };
 
-type Waiting = Missing & { notBefore: number; delayMs: number };
+type Waiting = Missing & { readonly since: number; notBefore: number; delayMs: number };
 
 const firstDelayMs = 60_000;
 const longestDelayMs = 1_800_000;
+/** Missed for longer than dcmgr lists what has ended (900 s as shipped), no unread place explains it. */
+const surelyMissedMs = 1_800_000;
 
 /**
  * Records waiting to be confirmed as gone. One that a show finds alive is asked about more and more rarely while
@@ -40,14 +42,16 @@ export class Departures {
     for (const id of missing) {
       const key = keyOf({ kind, account, id });
       const before = this.#waiting.get(key);
-      const { notBefore, delayMs } = before ?? { notBefore: now, delayMs: firstDelayMs };
-      this.#waiting.set(key, { kind, account, id, exact, notBefore, delayMs });
+      const { since, notBefore, delayMs } = before ?? { since: now, notBefore: now, delayMs: firstDelayMs };
+      this.#waiting.set(key, { kind, account, id, exact, since, notBefore, delayMs });
     }
   }
 
   /** The one to ask about now; null when none is due. */
   next(now: number): Missing | null {
-    for (const missing of this.#waiting.values()) if (missing.notBefore <= now) return missing;
+    for (const { kind, account, id, exact, since, notBefore } of this.#waiting.values()) {
+      if (notBefore <= now) return { kind, account, id, exact: exact || now - since >= surelyMissedMs };
+    }
     return null;
   }
 

@@ -47,6 +47,10 @@ export class ListOrder {
     return run === undefined ? null : { distance: run.index - from, length: run.length, next: run.next };
   }
 
+  get longestUnreadableRun(): number {
+    return Math.max(0, ...this.#runs.map(({ length }) => length));
+  }
+
   /** Every unreadable place with the ids on either side, for people to find it by. */
   unreadable(): readonly {
     readonly offset: number;

@@ -2,7 +2,7 @@ import { type AppError, appError } from '#contract/errors.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { ListOrder, type Place } from './list-order.ts';
-import { UnreadableSearch, type Verdict } from './unreadable-search.ts';
+import { patience, UnreadableSearch, type Verdict } from './unreadable-search.ts';
 
 export type SweepRequest = { readonly start: number; readonly limit: number };
 
@@ -16,7 +16,7 @@ export type SweepEnd =
       readonly order: ListOrder;
       /** False when pages contradicted themselves: then a record that was missed proves nothing. */
       readonly trusted: boolean;
-      /** False when some places could not be read: a missed record may be one of them. */
+      /** False when readable records may be among the places that were not read: a missed one may be there. */
       readonly exact: boolean;
       /** What made it untrusted. */
       readonly doubt: AppError | null;
@@ -257,7 +257,7 @@ export class Sweep {
     if (met + slack < ownerTotal && this.#everFruitless) return this.#cyclic();
     if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
     const order = new ListOrder(this.#places);
-    const exact = this.#nameless === 0 && !this.#places.some((p) => p === 'unreadable' || p === 'unread');
+    const exact = !this.#places.includes('unread') && order.longestUnreadableRun <= patience;
     const trusted = this.#doubt === null;
     this.#end = { kind: 'complete', ownerTotal, seen: this.seen, order, trusted, exact, doubt: this.#doubt };
   }

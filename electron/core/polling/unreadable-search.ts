@@ -12,7 +12,7 @@ export type Verdict =
 /** Failing requests one sweep may spend on telling unreadable records from their neighbours. */
 export const searchBudget = 64;
 /** Unreadable records in a row that are proved one by one; an image may have had hundreds of instances. */
-const patience = 16;
+export const patience = 16;
 /** The same before anything was read at all, when a sick server is likelier than unreadable records. */
 const blindPatience = 2;
 const blindLeaps = 3;
