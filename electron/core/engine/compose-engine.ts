@@ -110,9 +110,7 @@ function composeCore(
   const writer = new StoreWriter({
     store: ports.store,
     clock,
-    failureChanged: (failure) => {
-      storeChanged(ports, notices, failure);
-    },
+    failureChanged: tellStoreFailure(logger, notices),
   });
   const timeline = new Timeline(ports.store, writer);
   const timelineEvents = new TimelineEvents(sessions, clock);
@@ -165,14 +163,16 @@ function composeCore(
   };
 }
 
-function storeChanged(ports: EnginePorts, notices: Notices, failure: AppError | null): void {
-  if (failure === null) {
-    ports.logger.info('store.recovered');
-    notices.clear('store/unavailable');
-    return;
-  }
-  ports.logger.warn('store.failed', { code: failure.code });
-  notices.add(failure);
+/** Tells of a failing store, and takes it back once it works again. */
+function tellStoreFailure(logger: Logger, notices: Notices): (failure: AppError | null) => void {
+  let told: AppError | null = null;
+  return (failure) => {
+    if (told !== null) notices.remove(told);
+    told = failure;
+    if (failure === null) return logger.info('store.recovered');
+    logger.warn('store.failed', { code: failure.code });
+    notices.add(failure);
+  };
 }
 
 function openSession(core: Core, session: Session): void {

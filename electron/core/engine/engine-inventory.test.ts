@@ -201,6 +201,23 @@ describe('a restarted engine', () => {
     expect([...world.store.records()].map((record) => record.id)).toEqual(['i-2']);
   });
 
+  it('says what of the stored inventory turned out to be damaged, and serves the rest', async () => {
+    const world = twoDatacenters();
+    await world.start();
+    listing(world, 'osaka', aDecodedInstance({ id: 'i-1' }));
+    const { store } = world;
+    const [record] = [...store.records()];
+    store.records = function* () {
+      if (record !== undefined) yield record;
+      store.notices.push(appError('store/corrupt', 'stored records could not be read', { records: 1 }));
+    };
+
+    const page = new Page(await world.start());
+
+    expect((await page.snapshot('instances')).total).toBe(1);
+    expect((await page.get('app.info', null)).notices).toMatchObject([{ code: 'store/corrupt' }]);
+  });
+
   it('keeps what is stored of a profile that has become unreadable, and serves it once that is put right', async () => {
     const world = twoDatacenters();
     await world.start();

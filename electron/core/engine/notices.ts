@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from '#contract/errors.ts';
+import type { AppError } from '#contract/errors.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Most notices kept: they are for a person to read. */
@@ -23,8 +23,8 @@ export class Notices {
     this.#sessions.emit('app.noticed', notice);
   }
 
-  /** Drops the notices of a failure that has passed. */
-  clear(code: ErrorCode): void {
-    this.#notices = this.#notices.filter((notice) => notice.code !== code);
+  /** Drops a notice of a failure that has passed. */
+  remove(notice: AppError): void {
+    this.#notices = this.#notices.filter((other) => other !== notice);
   }
 }

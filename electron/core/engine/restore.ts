@@ -15,6 +15,7 @@ export async function restoreInventory(
   { keeper, inventory }: { readonly keeper: ProfileKeeper; readonly inventory: Inventory },
   notices: Notices,
 ): Promise<void> {
+  const known = store.notices.length;
   await forgetFormer(keeper, inventory);
   for (const { id } of keeper.profiles) inventory.open(id);
   try {
@@ -24,6 +25,8 @@ export async function restoreInventory(
     const id = logger.bug('store.restore', cause);
     notices.add(appError('store/corrupt', 'the stored inventory could not be read to its end', { id }));
   }
+  // Damage shows only in reading.
+  for (const notice of store.notices.slice(known)) notices.add(notice);
   for (const { id, accounts } of keeper.profiles) {
     inventory.keepAccounts(
       id,
