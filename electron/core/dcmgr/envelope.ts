@@ -56,7 +56,8 @@ export function decodeResults(
   const records: DecodedRecord[] = [];
   const rejected: RejectedRecord[] = [];
   const seen = new Set<string>();
-  for (const [at, document] of results.entries()) {
+  for (let at = 0; at < results.length; at += 1) {
+    const document = results[at];
     const decoded = decodeRecord(kind, document, dialect);
     const error = decoded.ok ? duplicate(kind, decoded.value, seen) : decoded.error;
     if (decoded.ok && error === null) records.push(decoded.value);
@@ -72,4 +73,4 @@ function duplicate(kind: ResourceKind, { id }: DecodedRecord, seen: Set<string>)
 }
 
 const idOf = (document: unknown): string | null =>
-  isJsonObject(document) && typeof document['id'] === 'string' ? document['id'] : null;
+  isJsonObject(document) && typeof document['id'] === 'string' ? document['id'].slice(0, 255) : null;
