@@ -39,6 +39,7 @@ export class Datacenters {
   readonly #running = new Map<DatacenterId, Running>();
   readonly #changed = new Set<DatacenterId>();
   readonly #pace;
+  #isClosed = false;
 
   constructor(ports: DatacentersPorts) {
     this.#ports = ports;
@@ -50,6 +51,7 @@ export class Datacenters {
   /** Opens the connections of a profile and polls on; ends what ran under its id before. */
   start(profile: Profile, secrets: Secrets): void {
     this.stop(profile.id);
+    if (this.#isClosed) return;
     try {
       this.#start(profile, secrets);
     } catch (cause) {
@@ -110,7 +112,9 @@ export class Datacenters {
     return [...this.#running.values()].map(({ poller }) => poller.status());
   }
 
+  /** Stops all of them for good: a change of a profile still under way starts none again. */
   close(): void {
+    this.#isClosed = true;
     this.#pace.stop();
     for (const id of [...this.#running.keys()]) this.stop(id);
   }

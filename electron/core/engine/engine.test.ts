@@ -209,4 +209,16 @@ describe('a closed engine', () => {
     expect(world.clock.pendingTimers).toBe(0);
     expect(page.session.emitted).toEqual([]);
   });
+
+  it('starts nothing for a profile saved too late', async () => {
+    const { world, engine } = await setUp();
+    const page = new Page(engine);
+
+    await engine.close();
+    await page.ask('datacenters.setPaused', { datacenterId: osaka, paused: true });
+    await world.clock.advance(60_000);
+
+    expect(world.pollers.every(({ state }) => state === 'stopped')).toBe(true);
+    expect(world.clock.pendingTimers).toBe(0);
+  });
 });
