@@ -37,6 +37,8 @@ export class FakeDcmgr implements DcmgrClient {
   readonly requests: FakeRequest[] = [];
   /** Records that make every page and show holding them a 500, as those of a deleted image. */
   readonly unreadable = new Set<ResourceId>();
+  /** Called as each request arrives, before it is answered: to change lists under whoever reads them. */
+  arriving: (request: FakeRequest) => void = () => undefined;
   /** Asked before each request. */
   fault: (request: FakeRequest) => Fault | null = () => null;
   /** Replaces what a list answers, for servers that misbehave. */
@@ -89,6 +91,7 @@ export class FakeDcmgr implements DcmgrClient {
 
   page(request: PageRequest, signal: AbortSignal): Promise<Result<Page, Failure>> {
     const { kind, account, start, limit } = request;
+    this.arriving({ what: 'page', at: this.#clock.elapsed(), ...request });
     const list = this.list(kind, account);
     const records = list.slice(start, start + limit);
     const answer = this.misbehave?.(request, list) ?? {
@@ -108,6 +111,7 @@ export class FakeDcmgr implements DcmgrClient {
 
   show(request: ShowRequest, signal: AbortSignal): Promise<Result<Shown, Failure>> {
     const { kind, id } = request;
+    this.arriving({ what: 'show', at: this.#clock.elapsed(), ...request });
     const found = this.#find(kind, id);
     const record = decoded(kind, found ?? { id, state: '' });
     const asked: FakeRequest = { what: 'show', at: this.#clock.elapsed(), ...request };

@@ -4,7 +4,7 @@ import { createDatacenterPoller } from '#core/polling/datacenter-poller.ts';
 import type { Attention, DatacenterPoller } from '#core/polling/poller.ts';
 import type { Random } from '#core/ports/clock.ts';
 import { FakeClock } from './fake-clock.ts';
-import { FakeDcmgr, type FakeDcmgrOptions } from './fake-dcmgr.ts';
+import { FakeDcmgr, type FakeDcmgrOptions, type FakeRequest } from './fake-dcmgr.ts';
 import { FakeLogger } from './fake-logger.ts';
 import { InMemoryInventoryFeed } from './in-memory-inventory-feed.ts';
 
@@ -56,7 +56,7 @@ export class PolledDatacenter {
   }
 
   /** Requests of a stretch of fake time. */
-  async requestsDuring(ms: number): Promise<readonly (typeof this.server.requests)[number][]> {
+  async requestsDuring(ms: number): Promise<readonly FakeRequest[]> {
     const before = this.server.requests.length;
     await this.clock.advance(ms);
     return this.server.requests.slice(before);
@@ -83,3 +83,20 @@ export class PolledDatacenter {
     });
   }
 }
+
+/** A datacenter prepared by the test and under polling from now on. */
+export function startedDatacenter(
+  options: PolledDatacenterOptions = {},
+  prepare: (dc: PolledDatacenter) => void = () => undefined,
+): PolledDatacenter {
+  const dc = new PolledDatacenter(options);
+  prepare(dc);
+  dc.poller.start();
+  return dc;
+}
+
+export const pagesOf = (requests: readonly FakeRequest[]) =>
+  requests.filter((request) => request.what === 'page');
+
+export const showsOf = (requests: readonly FakeRequest[]) =>
+  requests.filter((request) => request.what === 'show');

@@ -60,7 +60,6 @@ export class Sweep {
   #total: number | null = null;
   #firstTotal = 0;
   #maxTotal = 0;
-  #nameless = 0;
   #arrivals = 0;
   #fruitlessPages = 0;
   #fruitlessRecords = 0;
@@ -220,8 +219,7 @@ export class Sweep {
 
   #append(entries: Entries): void {
     for (const id of entries) {
-      if (id === null) this.#nameless++;
-      else this.#joined.add(id);
+      if (id !== null) this.#joined.add(id);
       this.#places.push(id ?? 'unread');
     }
   }
