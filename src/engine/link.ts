@@ -55,7 +55,7 @@ export function createEngineLink({ open, timers, random = Math.random }: LinkOpt
   let connection: Connection | null = null;
   let attempts = 0;
   let closed = false;
-  let cancelRetry = () => {};
+  let cancelRetry = (): void => undefined;
 
   const listen = (to: Connection, entry: Listening) => {
     entry.stop = to.on(entry.event, entry.listener as (payload: unknown) => void); // `on` below pairs the two
@@ -97,7 +97,7 @@ export function createEngineLink({ open, timers, random = Math.random }: LinkOpt
       return connection.call(method, input);
     },
     on: (event, listener) => {
-      const entry: Listening = { event, listener, stop: () => {} };
+      const entry: Listening = { event, listener, stop: () => undefined };
       listeners.add(entry);
       if (connection !== null) listen(connection, entry);
       return () => {

@@ -9,7 +9,7 @@ import { usePageContext } from '../engine/page-context.ts';
 export const useNowStore = defineStore('now', () => {
   const { timers, schedule } = usePageContext();
   const now = shallowRef(timers.now());
-  let cancel = () => {};
+  let cancel = (): void => undefined;
   const tick = () => {
     now.value = timers.now();
     cancel = timers.after(1_000 - (now.value % 1_000), () => {

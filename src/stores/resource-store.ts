@@ -45,7 +45,7 @@ export function createResourceStore<K extends ResourceKind>(
   let revision: number | null = null;
   let generation = 0;
   let seenMoved = false;
-  let cancelRetry = () => {};
+  let cancelRetry = (): void => undefined;
 
   const note = (key: RecordKey, slot: number, before: R | undefined, after: R | undefined) => {
     const first = touched.get(key);

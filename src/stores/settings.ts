@@ -14,7 +14,7 @@ export const useSettingsStore = defineStore('settings', () => {
   const settings = shallowRef<Settings>(defaultSettings);
   const isLoaded = shallowRef(false);
   let unsaved = false;
-  let cancelSave = () => {};
+  let cancelSave = (): void => undefined;
 
   const adopt = (fresh: Settings) => {
     if (!unsaved) settings.value = fresh;

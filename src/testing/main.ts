@@ -79,7 +79,7 @@ if (scene === 'error') engine.failWith('inventory.subscribe', 'store/corrupt');
 let isCut = false;
 createPage({
   open: () => {
-    if (scene === 'loading') return new Promise(() => {});
+    if (scene === 'loading') return new Promise(() => undefined);
     return isCut ? Promise.reject(new Error('cut')) : Promise.resolve(engine.connect());
   },
 }).mount('#app');

@@ -1,0 +1,3 @@
+export { default as DatacenterEditor } from './editor/DatacenterEditor.vue';
+export { default as DatacenterList } from './DatacenterList.vue';
+export { default as RemoveDatacenter } from './RemoveDatacenter.vue';

@@ -1,0 +1,1 @@
+export { default as InstancesView } from './InstancesView.vue';
