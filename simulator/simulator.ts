@@ -91,7 +91,9 @@ export class Simulator {
       onBug,
       rackEnvironment: settings.rackEnvironment ?? 'production',
     });
-    this.faults = new FaultList(new Random(seed + 2), () => void this.#follow());
+    this.faults = new FaultList(new Random(seed + 2), () => {
+      this.#follow().catch(onBug);
+    });
     const timers = settings.timers ?? realTimers;
     this.#workers = new Workers(settings.workers, timers);
     const front = new Front({
@@ -169,6 +171,11 @@ export class Simulator {
   /** Listens again, on the same port. */
   start(): Promise<void> {
     this.#isStopped = false;
+    return this.#follow();
+  }
+
+  /** Resolves once the port is as `stop`, `start` and a `refuse` fault want it. */
+  settle(): Promise<void> {
     return this.#follow();
   }
 

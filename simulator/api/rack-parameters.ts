@@ -12,7 +12,8 @@ const BAD_ESCAPE = /%(?![0-9a-fA-F]{2})/;
 
 export const hasBadEscape = (text: string): boolean => BAD_ESCAPE.test(text);
 
-function unescape(text: string): string {
+/** Undoes form encoding; bytes that are no UTF-8 become replacement characters. Throws BrokenParameters. */
+export function unescape(text: string): string {
   if (hasBadEscape(text)) throw new BrokenParameters('invalid %-encoding');
   const bytes = Buffer.from(
     text

@@ -3,6 +3,7 @@ import type { Operation } from './context.ts';
 import * as instances from './instance-operations.ts';
 import * as keyPairs from './key-pair-operations.ts';
 import * as networks from './network-operations.ts';
+import { unescape } from './rack-parameters.ts';
 import * as groups from './security-group-operations.ts';
 import * as snapshots from './snapshot-operations.ts';
 import * as volumes from './volume-operations.ts';
@@ -91,10 +92,7 @@ export function findRoute(method: string, path: string): Route | undefined {
   if (id === undefined) return routed(own(routes, `${verb} /`), '');
   const fixed = action === undefined ? own(routes, `${verb} /${id}`) : undefined;
   if (fixed !== undefined && id !== 'ID') return routed(fixed, '');
-  return routed(
-    own(routes, `${verb} /ID${action === undefined ? '' : `/${action}`}`),
-    decodeURIComponent(id),
-  );
+  return routed(own(routes, `${verb} /ID${action === undefined ? '' : `/${action}`}`), unescape(id));
 }
 
 function routed(operation: Operation | undefined, id: string): Route | undefined {

@@ -19,6 +19,7 @@ export type Controlled = {
   launch(request: LaunchRequest): string[];
   stop(): Promise<void>;
   start(): Promise<void>;
+  settle(): Promise<void>;
 };
 
 type Body = Readonly<Record<string, unknown>>;
@@ -72,12 +73,18 @@ export class ControlPanel {
     const { faults, log, world } = controlled;
     this.#handlers = {
       'GET /faults': () => faults.list(),
-      'POST /faults': ({ body }) => faults.add(parseFault(body)),
+      'POST /faults': ({ body }) => {
+        const fault = faults.add(parseFault(body));
+        return controlled.settle().then(() => fault);
+      },
       'DELETE /faults': () => {
         faults.clear();
-        return [];
+        return controlled.settle().then(() => []);
       },
-      'DELETE /faults/ID': ({ id }) => ({ removed: faults.remove(Number(id)) }),
+      'DELETE /faults/ID': ({ id }) => {
+        const removed = faults.remove(Number(id));
+        return controlled.settle().then(() => ({ removed }));
+      },
       'POST /step': ({ body }) => {
         controlled.step(numberIn(body, 'ms'));
         return this.#state();

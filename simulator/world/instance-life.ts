@@ -17,6 +17,9 @@ type Parts = {
   readonly volumes: VolumeLife;
 };
 
+/** States of a volume that end with its instance; one that is being deleted goes on. */
+const BOUND_STATES = new Set(['attaching', 'attached', 'detaching']);
+
 /** What scheduler and host agents do with instances. Every step finds the state it was meant for, or does nothing. */
 export class InstanceLife {
   readonly #parts: Parts;
@@ -75,7 +78,7 @@ export class InstanceLife {
 
   /** The volume is placed at the same time as the instance; the host waits until it is there. */
   #buildBootVolume(instance: Instance, boot: Volume): void {
-    this.#parts.volumes.create(boot, (created) => {
+    this.#parts.volumes.createForBoot(boot, (created) => {
       if (!created) this.#fail(instance);
       else this.#boot(instance, boot);
     });
@@ -185,7 +188,7 @@ export class InstanceLife {
     releaseAddresses(this.#parts, instance);
     for (const volume of database.volumesOf(instance)) {
       volumes.unbind(volume);
-      volume.state = 'available';
+      if (BOUND_STATES.has(volume.state)) volume.state = 'available';
     }
   }
 

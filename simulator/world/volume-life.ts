@@ -20,24 +20,25 @@ export class VolumeLife {
     this.#parts = parts;
   }
 
-  /** From `scheduling` (or `pending` when its node was given) to `available`; `then` hears whether it got there. */
-  create(volume: Volume, then: (created: boolean) => void = () => undefined): void {
+  /** From `scheduling` (or `pending` when its node was given) to `available`. */
+  create(volume: Volume): void {
+    if (volume.state === 'pending') this.#build(volume);
+    else this.#parts.agents.later(() => this.#place(volume) && this.#build(volume));
+  }
+
+  /** A boot volume is placed together with its instance, now; `then` hears whether it came to be. */
+  createForBoot(volume: Volume, then: (created: boolean) => void): void {
+    if (this.#place(volume)) this.#build(volume, then);
+    else then(false);
+  }
+
+  #build(volume: Volume, then: (created: boolean) => void = () => undefined): void {
     const { agents } = this.#parts;
-    const build = (): void => {
-      agents.later(() => {
-        volume.state = 'creating';
-        agents.later(() => {
-          this.#finishCreation(volume, then);
-        });
-      });
-    };
-    if (volume.state === 'pending') {
-      build();
-      return;
-    }
     agents.later(() => {
-      if (this.#place(volume)) build();
-      else then(false);
+      volume.state = 'creating';
+      agents.later(() => {
+        this.#finishCreation(volume, then);
+      });
     });
   }
 

@@ -55,7 +55,7 @@ function happen(world: World, population: number): void {
   const dice = random.next();
   const running = someInstance(world, 'running');
   const stopped = someInstance(world, 'stopped');
-  if (dice < (isGrowing ? 0.5 : 0.3)) {
+  if (dice < (isGrowing ? 0.45 : 0.15)) {
     if (running !== undefined) cloneOf(world, running);
   } else if (dice < 0.65) {
     if (running !== undefined) instances.destroy(running);
