@@ -126,6 +126,16 @@ describe('a running simulator', () => {
     expect([whileStopped, again, await reaches(simulator), simulator.url]).toEqual([false, true, false, url]);
   });
 
+  it('stays closed when a fault changes after its end', async () => {
+    const simulator = await startSimulator({ instances: 0 });
+    await simulator.close();
+
+    simulator.faults.clear();
+    await simulator.settle();
+
+    expect([simulator.isListening, await reaches(simulator)]).toEqual([false, false]);
+  });
+
   it('makes a page wait for as long as its records cost', async () => {
     const timers = new FakeClock();
     const simulator = await startSimulator({

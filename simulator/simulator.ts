@@ -70,7 +70,8 @@ export class Simulator {
   readonly #listener: Listener;
   readonly #control: Listener;
   readonly #workers: Workers;
-  #isStopped = false;
+  /** Nobody is to listen before `open`, nor after `stop` or `close`. */
+  #isStopped = true;
 
   constructor(options: SimulatorOptions) {
     const settings = { ...DEFAULTS, ...options };
@@ -143,7 +144,7 @@ export class Simulator {
   }
 
   async open(): Promise<void> {
-    await this.#listener.listen();
+    await this.start();
     await this.#control.listen();
   }
 
@@ -181,7 +182,7 @@ export class Simulator {
 
   /** Ends it for good. */
   async close(): Promise<void> {
-    await this.#listener.close();
+    await this.stop();
     await this.#control.close();
   }
 
