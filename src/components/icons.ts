@@ -10,6 +10,7 @@ export const iconPaths = {
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3L13.5 13.5',
   collapse: 'M4 6l4-3 4 3M4 10l4 3 4-3',
   expand: 'M4 3l4 3 4-3M4 13l4-3 4 3',
-  warning: 'M8 2.5l6 11H2zM8 6.5v3.2M8 11.6v.1',
+  theme: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11',
+  language: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11zM2.5 8h11M8 2.5c-3 3.2-3 7.8 0 11c3-3.2 3-7.8 0-11',
 } as const;
 export type IconName = keyof typeof iconPaths;

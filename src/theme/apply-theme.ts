@@ -42,6 +42,13 @@ export function naiveTheme(appearance: Appearance): GlobalThemeOverrides {
       heightSmall: '28px',
       heightMedium: '30px',
     },
+    Input: {
+      border: `1px solid ${colour['line-control']}`,
+      borderHover: `1px solid ${colour.accent}`,
+      borderFocus: `1px solid ${colour.accent}`,
+      color: colour.surface,
+      colorFocus: colour.surface,
+    },
     Button: { textColorPrimary: colour['on-accent'], textColorHoverPrimary: colour['on-accent'] },
     Dropdown: { optionHeightMedium: '30px' },
   };

@@ -49,7 +49,7 @@ export function instanceColumns({ t, names, seen }: ColumnContext): readonly Gri
     { ...word('hostname', t('column.hostname'), 190, (row) => row.hostname), classes: () => 'cell-name' },
     { ...word('id', t('column.id'), 108, (row) => row.id), classes: () => 'mono cell-soft' },
     {
-      ...word('state', t('column.state'), 122, stateText),
+      ...word('state', t('column.state'), 144, stateText),
       classes: (row) => stateMark(row.state),
       sortKey: (row) => stateSortKey(row.state),
     },
@@ -79,7 +79,7 @@ export function instanceColumns({ t, names, seen }: ColumnContext): readonly Gri
         [row.owner ?? '', ...row.accounts].filter((id, at, all) => id && all.indexOf(id) === at).join(', '),
     },
     {
-      ...word('created', t('column.created'), 132, (row) => formatDateTime(row.createdAt)),
+      ...word('created', t('column.created'), 144, (row) => formatDateTime(row.createdAt)),
       sortKey: (row) => row.createdAt,
     },
     {

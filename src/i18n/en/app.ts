@@ -22,11 +22,11 @@ export const welcome = {
 
 export const settings = {
   theme: 'Appearance',
-  theme_system: 'As the system',
+  theme_system: 'System',
   theme_light: 'Light',
   theme_dark: 'Dark',
   language: 'Language',
-  locale_system: 'System language',
+  locale_system: 'System',
   locale_en: 'English',
   locale_ja: '日本語',
 } as const;

@@ -25,11 +25,11 @@ export const welcome: Translated<typeof english.welcome> = {
 
 export const settings: Translated<typeof english.settings> = {
   theme: '外観',
-  theme_system: 'システムに合わせる',
+  theme_system: 'システム',
   theme_light: 'ライト',
   theme_dark: 'ダーク',
   language: '言語',
-  locale_system: 'システムの言語',
+  locale_system: 'システム',
   locale_en: 'English',
   locale_ja: '日本語',
 };
