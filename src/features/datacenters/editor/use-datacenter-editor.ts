@@ -16,7 +16,8 @@ export function useDatacenterEditor(saved: ProfileView | null, close: () => void
   const store = useDatacentersStore();
   const test = useConnectionTest();
   const taken = new Set<string>(store.profiles.map((view) => view.profile.id));
-  const colour = datacenterColours[taken.size % datacenterColours.length] ?? 'blue';
+  const used = new Set(store.profiles.map((view) => view.profile.colour));
+  const colour = datacenterColours.find((each) => !used.has(each)) ?? 'slate';
   const first = saved === null ? newDraft(newDatacenterId(taken), colour) : draftOf(saved);
   const draft = reactive(structuredClone(first));
   const errors = shallowRef<FieldErrors>(new Map());

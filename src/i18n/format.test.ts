@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { formatAge, formatCountdown, formatMemory } from './format.ts';
+import { createWords, type Words } from './words.ts';
+
+const { t: find } = createWords('en').global;
+const t: Words = (key, values = {}) => find(key, values);
+
+describe('formatAge', () => {
+  it.each([
+    [-5_000, 'now'],
+    [999, 'now'],
+    [1_000, '1 s ago'],
+    [59_999, '59 s ago'],
+    [60_000, '1 min ago'],
+    [3_599_999, '59 min ago'],
+    [3_600_000, '1 h ago'],
+    [90_000_000, '1 d ago'],
+  ])('reads %i ms as "%s"', (ms, words) => {
+    expect(formatAge(ms, t)).toBe(words);
+  });
+});
+
+it('counts down to one and then is over', () => {
+  expect([2_000, 1_001, 1, 0].map((ms) => formatCountdown(ms, t))).toEqual(['2 s', '2 s', '1 s', '0 s']);
+});
+
+it('says memory in the unit people would', () => {
+  expect([256, 1024, 1536, 65_536].map(formatMemory)).toEqual(['256 MB', '1 GB', '1.5 GB', '64 GB']);
+});
