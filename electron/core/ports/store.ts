@@ -29,7 +29,10 @@ export type StoredList = {
   readonly ownerTotal: number;
 };
 
-/** Everything one observation changes, written in one transaction: all of it or nothing. */
+/**
+ * Everything one observation changes. Written in the order changes, upserts, seen, removals, lists: cut off in the
+ * middle, the timeline may tell a change twice but never lose one, and a list is dated only once all it held is kept.
+ */
 export type StoreBatch = {
   readonly upserts: readonly { readonly record: StoredRecord; readonly raw: string }[];
   /** Unchanged records whose `fetchedAt` moves. */
@@ -65,7 +68,10 @@ export interface InventoryStore {
   /** Streams every stored record, in no order. */
   records(): Iterable<StoredRecord>;
   lists(): readonly StoredList[];
-  /** Splits into transactions of at most 1,000 rows; a prefix of them may be kept when a later one fails. */
+  /**
+   * Unknown ids in `seen` and `removals` are ignored, and so is a change whose `seq` is kept already. Splits into
+   * transactions of at most 1,000 rows; a prefix of them may be kept when a later one fails.
+   */
   apply(batch: StoreBatch): Result<null>;
   /** The raw document of a record as JSON text, or null where none is stored. */
   raw(kind: ResourceKind, key: RecordKey): Result<string | null>;
@@ -74,10 +80,11 @@ export interface InventoryStore {
   changes(query: ChangeQuery): Result<readonly Change[]>;
   /** The highest `seq` ever used, 0 at first: sequence numbers are never used twice. */
   lastSeq(): number;
-  /** Changes after each datacenter's mark. */
+  /** Changes after each datacenter's mark, for every datacenter that has a mark or a change. */
   unseen(): Result<
     readonly { readonly datacenterId: DatacenterId; readonly count: number; readonly sinceSeq: number }[]
   >;
+  /** The mark never moves back. */
   markSeen(datacenterId: DatacenterId, seq: number): Result<null>;
   /** What opening met and survived: `store/corrupt` set aside, and the like. */
   readonly notices: readonly AppError[];

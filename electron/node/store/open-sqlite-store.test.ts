@@ -1,13 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -82,6 +74,30 @@ describe('a database that is opened again', () => {
     expect(store.notices).toEqual([]);
     store.close();
   });
+});
+
+/** Runs SQL in WAL mode in a process that is then killed, so that what it wrote stays in the log. */
+function leaveInLog(file: string, sql: string): void {
+  const script = `
+    const { DatabaseSync } = require('node:sqlite');
+    const db = new DatabaseSync(process.argv[1]);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0');
+    db.exec(process.argv[2]);
+    process.kill(process.pid, 'SIGKILL');`;
+  expect(() => execFileSync(process.execPath, ['-e', script, file, sql])).toThrow();
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+}
+
+it('takes a database whose closing could not empty the log, as on a full disk, for whole', () => {
+  const file = aFilledFile();
+  const pages = statSync(file).size / 4096;
+  leaveInLog(file, 'UPDATE document SET raw = raw || hex(zeroblob(4000))');
+
+  const store = opened(file);
+
+  expect([recordsOf(store).length, store.notices]).toEqual([401, []]);
+  store.close();
+  expect(statSync(file).size / 4096).toBeGreaterThan(pages);
 });
 
 describe('a damaged database', () => {
@@ -190,13 +206,7 @@ describe('a database that may not be touched', () => {
 
   it('is refused when the later version is only in the log yet', () => {
     const file = aFilledFile();
-    const script = `
-      const { DatabaseSync } = require('node:sqlite');
-      const db = new DatabaseSync(process.argv[1]);
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA user_version = 99');
-      process.kill(process.pid, 'SIGKILL');`;
-    expect(() => execFileSync(process.execPath, ['-e', script, file])).toThrow();
-    expect(existsSync(`${file}-wal`)).toBe(true);
+    leaveInLog(file, 'PRAGMA user_version = 99');
 
     const store = openSqliteStore({ path: file, now });
 

@@ -118,9 +118,16 @@ function examine(db: DatabaseSync, path: string): AppError | null {
   const refusal = isNew ? null : refusalOf(db, path);
   if (refusal !== null) return refusal;
   migrate(db);
-  noteClosedCleanly(db, false);
-  adoptValues(db);
-  return null;
+  return attemptUnlessFull(() => {
+    noteClosedCleanly(db, false);
+    adoptValues(db);
+  });
+}
+
+/** A disk that is full now must not hide what was stored before: it can be read, and writes say why they fail. */
+function attemptUnlessFull(work: () => void): AppError | null {
+  const done = attempt(work);
+  return done.ok || done.error.details?.['reason'] === 'full' ? null : done.error;
 }
 
 function refusalOf(db: DatabaseSync, path: string): AppError | null {
@@ -141,14 +148,14 @@ const newerSchema = (version: number): AppError =>
 
 /**
  * Checks all of it after a crash. After a clean end only what the start reads: the raw documents are most of the
- * bytes, and damage in them shows when one is read.
+ * bytes, and damage in them shows when one is read. A log that is still there means that closing could not finish
+ * (a full disk): the file then lacks what the log holds.
  */
 function damageOf(db: DatabaseSync, path: string): AppError | null {
-  const isClean = wasClosedCleanly(db);
-  const pages = numberOf(db, 'PRAGMA page_count');
-  if (isClean && statSync(path).size < pages * numberOf(db, 'PRAGMA page_size'))
+  const isWhole = wasClosedCleanly(db) && sizeOf(`${path}-wal`) === 0;
+  if (isWhole && sizeOf(path) < numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size'))
     return appError('store/corrupt', 'the database file is cut off');
-  const tables = isClean ? ['record', 'seen', 'collection', 'list', 'change', 'mark'] : [null];
+  const tables = isWhole ? ['record', 'seen', 'collection', 'list', 'change', 'mark'] : [null];
   for (const table of tables) {
     const [first] = db.prepare(`PRAGMA quick_check${table === null ? '' : `(${table})`}`).all();
     const answer = first?.['quick_check'];
@@ -156,6 +163,8 @@ function damageOf(db: DatabaseSync, path: string): AppError | null {
   }
   return null;
 }
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Reads the version from the header without SQLite, which might tidy up a log that is not ours to touch. */
 function newerSchemaOf(path: string): AppError | null {

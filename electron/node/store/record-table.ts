@@ -9,6 +9,9 @@ type Seen = StoreBatch['seen'][number];
 type Removal = StoreBatch['removals'][number];
 type Collection = { readonly datacenterId: DatacenterId; readonly kind: ResourceKind };
 
+/** The datacenter of forgotten collections; no datacenter has an empty id. Their kind is their number. */
+const nobody = '';
+
 /** Rows read at a time: no cursor stays open between them, so writing while reading is safe. */
 const chunk = 1000;
 
@@ -19,6 +22,8 @@ export class RecordTable {
   /** Numbers of the collections, by `DATACENTER KIND`. */
   readonly #numbers = new Map<string, number>();
   readonly #collections = new Map<number, Collection>();
+  /** Collections that have been forgotten and whose records are still to be removed. */
+  readonly #forgotten = new Set<number>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -30,8 +35,11 @@ export class RecordTable {
   reload(): void {
     this.#numbers.clear();
     this.#collections.clear();
-    for (const row of this.#db.prepare('SELECT no, datacenter, kind FROM collection').all())
-      this.#remember(Number(row['no']), toCollection(row));
+    this.#forgotten.clear();
+    for (const row of this.#db.prepare('SELECT no, datacenter, kind FROM collection').all()) {
+      if (row['datacenter'] === nobody) this.#forgotten.add(Number(row['no']));
+      else this.#remember(Number(row['no']), toCollection(row));
+    }
   }
 
   upsert({ record, raw }: Upsert): void {
@@ -63,12 +71,26 @@ export class RecordTable {
     this.#statements.drop.run(no);
   }
 
+  /** At once, whatever their number: the records become nobody's. `clear` then removes them bit by bit. */
   forget(datacenterId: DatacenterId): void {
-    for (const [no, collection] of this.#collections) {
-      if (collection.datacenterId !== datacenterId) continue;
-      for (const statement of this.#statements.forget) statement.run(no);
-    }
+    this.#statements.disown.run(nobody, datacenterId);
     this.reload();
+  }
+
+  get hasForgotten(): boolean {
+    return this.#forgotten.size > 0;
+  }
+
+  /** Removes at most `limit` records of forgotten datacenters. */
+  clear(limit: number): void {
+    const [collection] = this.#forgotten;
+    if (collection === undefined) return;
+    const numbers = this.#statements.some.all(collection, limit).map((row) => Number(row['no']));
+    const json = JSON.stringify(numbers);
+    for (const statement of this.#statements.clear) statement.run(json);
+    if (numbers.length === limit) return;
+    this.#statements.dropCollection.run(collection);
+    this.#forgotten.delete(collection);
   }
 
   raw(kind: ResourceKind, key: RecordKey): string | null {
@@ -84,6 +106,7 @@ export class RecordTable {
     const shared = new Shared();
     for (let rows = this.#after(0); rows.length > 0; rows = this.#after(Number(rows.at(-1)?.[0]))) {
       for (const row of rows) {
+        if (this.#forgotten.has(Number(row[1]))) continue;
         const record = this.#toRecord(row, shared);
         if (record === null) onDamage();
         else yield record;
@@ -165,7 +188,6 @@ function prepare(db: DatabaseSync) {
     SELECT no, collection, id, owner, accounts, at, changed_at, value, extra
     FROM record JOIN seen USING (no) WHERE no > ? ORDER BY no LIMIT ?`);
   read.setReturnArrays(true);
-  const recordsOf = 'SELECT no FROM record WHERE collection = ?';
   return {
     read,
     number: statement('INSERT INTO collection (datacenter, kind) VALUES (?, ?) RETURNING no'),
@@ -190,11 +212,11 @@ function prepare(db: DatabaseSync) {
     raw: statement(
       'SELECT raw FROM record JOIN document USING (no) WHERE record.collection = ? AND record.id = ?',
     ),
-    forget: [
-      statement(`DELETE FROM seen WHERE no IN (${recordsOf})`),
-      statement(`DELETE FROM document WHERE no IN (${recordsOf})`),
-      statement('DELETE FROM record WHERE collection = ?'),
-      statement('DELETE FROM collection WHERE no = ?'),
-    ],
+    disown: statement('UPDATE collection SET datacenter = ?, kind = no WHERE datacenter = ?'),
+    some: statement('SELECT no FROM record WHERE collection = ? LIMIT ?'),
+    clear: ['seen', 'document', 'record'].map((table) =>
+      statement(`DELETE FROM ${table} WHERE no IN (SELECT value FROM json_each(?))`),
+    ),
+    dropCollection: statement('DELETE FROM collection WHERE no = ?'),
   };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#contract/change.ts';
 import type { InventoryStore, StoreBatch } from '#core/ports/store.ts';
@@ -146,6 +147,43 @@ describe('a disk that is full', () => {
     expect(recordsOf(store)).toEqual([aStoredRecord()]);
     store.close();
   });
+});
+
+describe('a forgotten datacenter', () => {
+  it('leaves the file bit by bit, with every batch, and goes on doing so after a restart', () => {
+    const file = path.join(temporaryFolder(), 'inventory.sqlite');
+    const kept = aStoredRecord({ datacenterId: tokyo });
+    const forgotten = Array.from({ length: 2_500 }, (_, id) => aStoredRecord({ id: `vol-${String(id)}` }));
+    const store = opened({ path: file });
+    store.apply(aBatch({ upserts: [kept, ...forgotten].map((record) => ({ record, raw: '{}' })) }));
+    store.forget(osaka);
+    store.apply(aBatch());
+    expect(recordsOf(store)).toEqual([kept]);
+    store.close();
+    const left = [rowsIn(file)];
+
+    const again = opened({ path: file });
+    expect([recordsOf(again), again.notices]).toEqual([[kept], []]);
+    again.apply(aBatch());
+    again.apply(aBatch());
+    again.close();
+    left.push(rowsIn(file));
+
+    expect(left).toEqual([
+      { collection: 2, record: 1_501, seen: 1_501, document: 1_501 },
+      { collection: 1, record: 1, seen: 1, document: 1 },
+    ]);
+  });
+
+  const rowsIn = (file: string) => {
+    const db = new DatabaseSync(file);
+    const counts = ['collection', 'record', 'seen', 'document'].map((table) => [
+      table,
+      db.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'],
+    ]);
+    db.close();
+    return Object.fromEntries(counts) as Record<string, number>;
+  };
 });
 
 describe('after close', () => {
