@@ -14,14 +14,16 @@ describe('waitAfter', () => {
     expect(waitAfter({ busyMs: 40_000, intervalMs: 30_000 }, 1)).toBe(120_000);
   });
 
-  it('keeps all lists of a datacenter together below a quarter of a worker, and each to its own wait', () => {
+  it('keeps all lists of a datacenter together below a twelfth of a worker, and each to its own wait', () => {
     fc.assert(
-      fc.property(fc.array(cost, { minLength: 1, maxLength: 60 }), (costs) => {
-        const crowd = crowdOf(costs);
+      fc.property(fc.array(cost, { minLength: 1, maxLength: 60 }), fc.boolean(), (costs, isHidden) => {
+        const crowd = crowdOf(costs, isHidden);
 
         const shares = costs.map((c) => c.busyMs / (c.busyMs + waitAfter(c, crowd)));
 
-        expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(0.25 + 1e-9);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(
+          isHidden ? 0.025 + 1e-9 : 0.1 + 1e-9,
+        );
         for (const c of costs) {
           expect(waitAfter(c, crowd)).toBeGreaterThanOrEqual(Math.max(c.intervalMs, 3 * c.busyMs) - 1e-6);
         }

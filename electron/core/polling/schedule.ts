@@ -53,10 +53,17 @@ export function nextTurn<T extends Turn>(waiting: readonly T[]): T | undefined {
 /** One list's share of the server; milliseconds. */
 export type SweepCost = { readonly busyMs: number; readonly intervalMs: number };
 
+/** Windows that nobody sees need no news every 30 seconds. */
+export const hiddenSlowdown = 4;
+
 /** A sweep of T rests at least this many T. */
 const restsPerBusy = 3;
-/** And all lists together may keep one worker busy for this share of the time. */
-const dutyLimit = 0.25;
+/**
+ * And all lists together may keep one worker busy for this share of the time. Launches, departures and what is on
+ * screen are found by other, cheaper means, so a twelfth is enough: with it, and the spotlight's share, 5,000
+ * instances cost a twentieth of what reloading them every 10 s would.
+ */
+const dutyLimit = 0.085;
 
 const restOf = ({ busyMs, intervalMs }: SweepCost): number => Math.max(intervalMs, restsPerBusy * busyMs);
 const shareOf = (cost: SweepCost): number => cost.busyMs / (cost.busyMs + restOf(cost));
@@ -64,9 +71,14 @@ const shareOf = (cost: SweepCost): number => cost.busyMs / (cost.busyMs + restOf
 /** The wait that only the duty cycle asks for: what even a sweep brought forward keeps to. */
 export const dutyRestMs = (busyMs: number): number => restsPerBusy * busyMs;
 
-/** How many times the lists of a datacenter together would exceed their share of a worker; at least 1. */
-export const crowdOf = (all: readonly SweepCost[]): number =>
-  Math.max(1, all.reduce((sum, cost) => sum + shareOf(cost), 0) / dutyLimit);
+/**
+ * How many times the lists of a datacenter together would exceed their share of a worker; at least 1. The share is
+ * smaller while every window is hidden.
+ */
+export const crowdOf = (all: readonly SweepCost[], isHidden: boolean): number => {
+  const limit = isHidden ? dutyLimit / hiddenSlowdown : dutyLimit;
+  return Math.max(1, all.reduce((sum, cost) => sum + shareOf(cost), 0) / limit);
+};
 
 /**
  * The wait from the end of a list's sweep to the start of its next: max(interval, 3·T), stretched in a crowd so
@@ -74,9 +86,6 @@ export const crowdOf = (all: readonly SweepCost[]): number =>
  */
 export const waitAfter = (cost: SweepCost, crowd: number): number =>
   (cost.busyMs + restOf(cost)) * crowd - cost.busyMs;
-
-/** Windows that nobody sees need no news every 30 seconds. */
-export const hiddenSlowdown = 4;
 
 const restartSpreadMs = 10_000;
 

@@ -22,7 +22,10 @@ const isAnswer = (code: string): boolean => code.startsWith('dcmgr/') || code.st
 export function statusOf(context: PollContext, condition: Condition, since: number): DatacenterStatus {
   const { dependencies, reachability, lists, meter, pageSizes, problems } = context;
   const { clock, profile } = dependencies;
-  const crowd = crowdOf(lists.map(({ cost }) => cost));
+  const crowd = crowdOf(
+    lists.map(({ cost }) => cost),
+    dependencies.attention().hidden,
+  );
   const probeInMs = condition === 'paused' || condition === 'offline' ? null : reachability.probeInMs;
   const notBefore = condition === 'paused' ? null : (probeInMs ?? 0);
   return {

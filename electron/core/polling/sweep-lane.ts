@@ -64,7 +64,11 @@ export class SweepLane {
       this.#nextConfirmAt = this.#now() + Math.max(confirmGapMs, dutyRestMs(costMs));
       return;
     }
-    const crowd = crowdOf(this.#context.lists.map(({ cost }) => cost));
+    const { attention } = this.#context.dependencies;
+    const crowd = crowdOf(
+      this.#context.lists.map(({ cost }) => cost),
+      attention().hidden,
+    );
     const list = nextTurn(this.#context.lists.filter((candidate) => candidate.dueAt(crowd) <= now));
     if (list !== undefined) return this.#sweep(list);
     await this.#waker.sleep(this.#untilNext(crowd, now));
