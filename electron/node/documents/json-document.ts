@@ -10,6 +10,7 @@ import {
   writeAtomically,
   type AtomicWriteOptions,
 } from '../files/atomic-write.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { setAside } from '../files/set-aside.ts';
 
 export type JsonDocumentOptions<T> = {
@@ -152,15 +153,6 @@ class JsonDocument<T> implements Document<T> {
 
 /** Strict UTF-8, less a byte order mark. Throws a TypeError for anything else. */
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
-}
 
 const versionSchema = z.object({ version: z.number() });
 

@@ -6,6 +6,7 @@ import { datacenterIdSchema, type DatacenterId } from '#contract/ids.ts';
 import { secretNameSchema } from '#contract/profile.ts';
 import type { SecretStore } from '#core/ports/secrets.ts';
 import { codeOf, removeStaleTemporaries, writeAtomically } from '../files/atomic-write.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { setAside } from '../files/set-aside.ts';
 import { memorySecrets, withChanges, type SecretChanges, type Secrets } from './memory-secrets.ts';
 
@@ -95,15 +96,6 @@ function unlock({ decrypt }: Cipher, locked: string): Reading {
   if (!held.success) return { kind: 'unusable', why: 'the file is damaged' };
   const entries = Object.entries(held.data) as [DatacenterId, Secrets][]; // keys just checked by the schema
   return { kind: 'good', held: new Map(entries) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
 }
 
 class EncryptedFileSecrets implements SecretStore {

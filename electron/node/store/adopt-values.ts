@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { resourceKindSchema } from '#contract/resource-kind.ts';
 import { resourceSchemas } from '#contract/resources.ts';
+import { parseJson } from '../files/parse-json.ts';
 
 const shapeName = 'value-shape';
 
@@ -47,13 +48,8 @@ function* readValues(db: DatabaseSync): Generator<StoredValue> {
 function currentValue(kind: string, json: string): string | null {
   const known = resourceKindSchema.safeParse(kind);
   if (!known.success) return null;
-  try {
-    const parsed = resourceSchemas[known.data].safeParse(JSON.parse(json));
-    return parsed.success ? JSON.stringify(parsed.data) : null;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
+  const parsed = resourceSchemas[known.data].safeParse(parseJson(json));
+  return parsed.success ? JSON.stringify(parsed.data) : null;
 }
 
 function adoptValue(db: DatabaseSync, no: number, before: string, after: string | null): void {
