@@ -7,12 +7,18 @@ import { createEngineLink } from './engine/link.ts';
 import { pageContextKey } from './engine/page-context.ts';
 import { realTimers } from './engine/timers.ts';
 import { createWords, localeOf } from './i18n/words.ts';
+import { windowAddressBar } from './navigation/address-bar.ts';
 
 /** Puts the page together, on whatever leads to an engine. */
 export function createPage({ open }: { readonly open: () => Promise<Connection> }): VueApp {
   const link = createEngineLink({ open, timers: realTimers });
   return createApp(App)
-    .provide(pageContextKey, { link, timers: realTimers, schedule: createFrameScheduler() })
+    .provide(pageContextKey, {
+      link,
+      timers: realTimers,
+      addressBar: windowAddressBar,
+      schedule: createFrameScheduler(),
+    })
     .use(createPinia())
     .use(createWords(localeOf(navigator.languages)));
 }

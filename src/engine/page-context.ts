@@ -1,4 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
+import type { AddressBar } from '../navigation/address-bar.ts';
 import type { EngineLink } from './link.ts';
 import type { Timers } from './timers.ts';
 
@@ -6,6 +7,7 @@ import type { Timers } from './timers.ts';
 export type PageContext = {
   readonly link: EngineLink;
   readonly timers: Timers;
+  readonly addressBar: AddressBar;
   /** Runs a callback soon, once for many calls: on the next frame, and not while the page is hidden. */
   readonly schedule: (callback: () => void) => void;
 };

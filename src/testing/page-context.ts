@@ -4,6 +4,7 @@ import type { FakeEngine } from '#contract/testing/fake-engine.ts';
 import { createEngineLink } from '../engine/link.ts';
 import { type PageContext, pageContextKey } from '../engine/page-context.ts';
 import type { Timers } from '../engine/timers.ts';
+import { FakeAddressBar } from './fake-address-bar.ts';
 
 /** Time that moves when told, and frames that come when told. */
 export class FakeTime implements Timers {
@@ -42,11 +43,12 @@ export class FakeTime implements Timers {
 
 /** Lets messages cross the pipe, both ways, however many it takes. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 export type TestPage = PageContext & {
   readonly time: FakeTime;
+  readonly addressBar: FakeAddressBar;
   /** Makes stores as the page would, with this context. */
   readonly run: <T>(make: () => T) => T;
   readonly scope: EffectScope;
@@ -55,7 +57,7 @@ export type TestPage = PageContext & {
 };
 
 /** A page without components, connected to the engine. */
-export function aPage(engine: FakeEngine): TestPage {
+export function aPage(engine: FakeEngine, { fragment = '' } = {}): TestPage {
   const time = new FakeTime();
   const state = { isCut: false };
   const link = createEngineLink({
@@ -63,13 +65,15 @@ export function aPage(engine: FakeEngine): TestPage {
     timers: time,
     random: () => 1,
   });
-  const context: PageContext = { link, timers: time, schedule: time.schedule };
+  const addressBar = new FakeAddressBar(fragment);
+  const context: PageContext = { link, timers: time, addressBar, schedule: time.schedule };
   const pinia = createPinia();
   const app = createApp({}).provide(pageContextKey, context).use(pinia);
   setActivePinia(pinia);
   const scope = effectScope();
   return Object.assign(state, context, {
     time,
+    addressBar,
     scope,
     run: <T>(make: () => T): T => app.runWithContext(() => scope.run(make) as T), // the scope is active
   });
