@@ -3,12 +3,14 @@ import { changeSchema } from './change.ts';
 import { connectionTestSchema } from './connection-test.ts';
 import { datacenterStatusSchema } from './endpoint.ts';
 import { appErrorSchema } from './errors.ts';
-import { datacenterIdSchema, recordKeySchema } from './ids.ts';
+import { datacenterIdSchema, instanceIdSchema, recordKeySchema } from './ids.ts';
 import { deltaSchema, recordDetailSchema, rowSchemas } from './inventory.ts';
+import { intentCheckSchema, intentsSchema, operationSchema, runSchema } from './operation.ts';
 import { profileSchema, profileViewSchema, secretChangesSchema } from './profile.ts';
 import { resourceKindSchema } from './resource-kind.ts';
 import { list, shape } from './schema.ts';
 import { settingsSchema } from './settings.ts';
+import { templateSchema } from './template.ts';
 
 type Method = { readonly input: z.ZodType; readonly output: z.ZodType; readonly deadlineMs?: number };
 const nothing = z.null();
@@ -116,6 +118,61 @@ export const methods = {
     input: shape({ datacenterId: datacenterIdSchema, seq: z.number().int() }),
     output: nothing,
   }),
+
+  /** What would become of each intent, in order, judged together as one run. Sends nothing. */
+  'runs.check': method({ input: shape({ intents: intentsSchema }), output: list(intentCheckSchema) }),
+  /**
+   * Freezes the targets, journals them and begins to send. What is refused, and what is warned of unless overridden,
+   * is in the run as `refused`, with the reason. Fails as a whole only where the journal can't be written.
+   */
+  'runs.start': method({
+    input: shape({
+      intents: intentsSchema,
+      overrideWarnings: z.boolean().default(false),
+      /** Operations of one datacenter under way at a time. */
+      concurrency: z.number().int().min(1).max(10).default(2),
+    }),
+    output: runSchema,
+  }),
+  /** Refuses what is not yet sent. What is sent is sent: it goes on being watched. */
+  'runs.cancel': method({ input: shape({ runId: z.string() }), output: runSchema }),
+  /**
+   * Tries what failed or was refused again, as a new run; of the whole run or the operations named. Launches whose
+   * user data is no longer known are refused in it. `operation/nothing-to-retry` where there is none.
+   */
+  'runs.retryFailed': method({
+    input: shape({ runId: z.string(), operationIds: list(z.string()).optional() }),
+    output: runSchema,
+  }),
+  /** Newest first. */
+  'runs.list': method({
+    input: shape({ limit: z.number().int().min(1).max(1000), beforeSeq: z.number().int().optional() }),
+    output: list(runSchema),
+  }),
+  /** Newest first: within a run, the last position first. */
+  'operations.list': method({
+    input: shape({
+      runId: z.string().optional(),
+      datacenterId: datacenterIdSchema.optional(),
+      instanceId: instanceIdSchema.optional(),
+      /** Only those queued, being sent, or being watched. */
+      unfinished: z.boolean().default(false),
+      beforeSeq: z.number().int().optional(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    output: list(operationSchema),
+  }),
+  /** Says what a launch of unknown outcome made; null: nothing. Only for launches that are `unknown`. */
+  'operations.resolve': method({
+    input: shape({ operationId: z.string(), instanceId: instanceIdSchema.nullable() }),
+    output: operationSchema,
+  }),
+
+  /** By name. */
+  'templates.list': method({ input: nothing, output: list(templateSchema) }),
+  /** Adds or replaces by id. `template/name-taken` where another has the name. */
+  'templates.save': method({ input: templateSchema, output: templateSchema }),
+  'templates.remove': method({ input: shape({ templateId: z.string() }), output: nothing }),
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;
@@ -136,6 +193,11 @@ export const events = {
   'datacenters.removed': shape({ datacenterId: datacenterIdSchema }),
   'inventory.changed': deltaSchema,
   'timeline.appended': list(changeSchema),
+  /** Runs that began or whose counts changed; at most a few times a second. */
+  'runs.changed': list(runSchema),
+  /** Operations that changed, each as it now stands; at most a few times a second. */
+  'operations.changed': list(operationSchema),
+  'templates.changed': list(templateSchema),
   'app.noticed': appErrorSchema,
 } as const satisfies Record<string, z.ZodType>;
 

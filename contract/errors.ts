@@ -99,6 +99,70 @@ export const errorCodes = [
   'datacenter/unreachable',
   'datacenter/paused',
   'record/not-found',
+  /** The account is none of the profile's: dcmgr would create it. */
+  'operation/unknown-account',
+  /** The instance's state is one in which dcmgr refuses or silently drops the request. */
+  'operation/bad-state',
+  /** Another operation on the same instance is under way. */
+  'operation/busy',
+  /** The same instance twice in one run. */
+  'operation/duplicate-target',
+  /** Nobody known owns the instance; only its owner may terminate it. */
+  'operation/owner-unknown',
+  'operation/hostname',
+  /** In the known inventory of the account, or earlier in the run. */
+  'operation/duplicate-hostname',
+  /** A chosen image, spec, host, key, group or network is not in the inventory. */
+  'operation/unknown-resource',
+  'operation/host-offline',
+  /** A warning: no online host of the spec's kind has room by the known inventory. */
+  'operation/no-capacity',
+  /** A warning: what the check relied on is older than its interval. */
+  'operation/old-knowledge',
+  /** A warning: 11.12 accepts `network_id` and ignores it. */
+  'operation/network-ignored',
+  /** A warning: the name can't be checked, and an unknown one ends in `terminated`. */
+  'operation/network-scheduler-unverified',
+  /** A warning: only the SpecifyNode scheduler obeys `host_node_id`. */
+  'operation/host-may-be-ignored',
+  /** A warning: dcmgr has no default group. */
+  'operation/no-security-group',
+  /** Cancelled by a person before it was sent. */
+  'operation/cancelled',
+  /** Nori ended before it was sent; it is not sent by itself later. */
+  'operation/interrupted',
+  /** The user data is kept in memory only, and was forgotten with an earlier start. */
+  'operation/user-data-gone',
+  /** The journal could not be written, so nothing was sent. */
+  'operation/not-journaled',
+  /** Nori ended while it was being sent. */
+  'operation/no-answer',
+  /** dcmgr answered 200 and did nothing. */
+  'operation/dropped',
+  /** It was terminated before it had a host. */
+  'operation/placement-failed',
+  /** It was terminated after it had been given a host. */
+  'operation/boot-failed',
+  /** The instance settled in another state than asked for. */
+  'operation/ended-otherwise',
+  /** The instance is no longer there. */
+  'operation/target-gone',
+  /** A lost launch: complete readings since found nothing that it could have made. */
+  'operation/not-made',
+  /** A lost request whose instance is unchanged. */
+  'operation/no-effect',
+  /** Several instances may be what a lost launch made. */
+  'operation/ambiguous',
+  /** Watched for as long as Nori watches; the outcome is not known. */
+  'operation/timed-out',
+  'operation/not-found',
+  /** Only a launch of unknown outcome can be resolved. */
+  'operation/not-resolvable',
+  'operation/nothing-to-retry',
+  'run/not-found',
+  'template/not-found',
+  'template/name-taken',
+  'template/too-many',
   'store/corrupt',
   'store/newer-schema',
   'store/unavailable',

@@ -57,6 +57,20 @@ export const intentSchema = z.discriminatedUnion('action', [
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 
+/** Most targets of one run. */
+export const mostIntents = 1000;
+/** Most user data of one run, in characters over all its launches. */
+export const mostUserData = 8_000_000;
+/** What a run is made of: one action on many targets. */
+export const intentsSchema = list(intentSchema)
+  .refine((intents) => intents.length > 0 && intents.length <= mostIntents)
+  .refine((intents) => intents.every(({ action }) => action === intents[0]?.action))
+  .refine((intents) => intents.reduce((sum, intent) => sum + userDataOf(intent).length, 0) <= mostUserData);
+
+/** The user data of a launch; empty for everything else. */
+export const userDataOf = (intent: Intent): string =>
+  intent.action === 'launch' ? intent.parameters.userData : '';
+
 /**
  * Where an operation stands. `queued`, `sending` and `accepted` go on; the others are final, but `unknown` may
  * still become `confirmed` or `failed` by looking.
@@ -80,6 +94,19 @@ export const operationStates = [
 export const operationStateSchema = z.enum(operationStates);
 export type OperationState = z.infer<typeof operationStateSchema>;
 
+/** States that an operation leaves by itself. */
+export const unfinishedStates = [
+  'queued',
+  'sending',
+  'accepted',
+] as const satisfies readonly OperationState[];
+/** Whether somebody still has to do something for it: Nori, or dcmgr's agents. */
+export const isUnfinished = ({ state }: { readonly state: OperationState }): boolean =>
+  (unfinishedStates as readonly OperationState[]).includes(state);
+/** Whether it may be tried again as a new operation: nothing of it can still take effect. */
+export const canRetry = ({ state }: { readonly state: OperationState }): boolean =>
+  state === 'failed' || state === 'refused';
+
 /** The exact request, as put on the wire below the base URL, secrets cut. */
 export const sentRequestSchema = shape({
   method: z.enum(['POST', 'PUT', 'DELETE']),
@@ -91,13 +118,18 @@ export type SentRequest = z.infer<typeof sentRequestSchema>;
 /** One write to one datacenter, journaled before it is sent. */
 export const operationSchema = shape({
   id: z.string(),
+  /** Ascending over the whole journal. */
+  seq: z.number().int(),
   runId: z.string(),
   /** Its place in the run, from 0. */
   position: z.number().int(),
   datacenterId: datacenterIdSchema,
   /** The account it is sent with: the owner's. */
   account: accountIdSchema,
+  /** As asked for, less the user data: that is never kept on disk, and never told again. */
   intent: intentSchema.readonly(),
+  /** Characters of user data that the launch carries. */
+  userDataLength: z.number().int(),
   /** The hostname as of then, or the id: what to call the target. */
   label: z.string(),
   /** The target, or the instance that a launch made; null while that is not known. */
@@ -111,6 +143,8 @@ export const operationSchema = shape({
   answer: shape({ status: z.number(), requestId: z.string().nullable() }).nullable(),
   /** Why it failed, was refused, or is unknown. */
   error: appErrorSchema.nullable(),
+  /** Times it was put on the wire; more than one only where earlier ones can't have arrived. */
+  attempts: z.number().int(),
   /** The instance as last seen while it was watched. */
   observed: shape({ state: z.string(), status: z.string(), at: timestamp }).nullable(),
   /** Instances that may be what a lost launch made: shown, never guessed among. */
@@ -121,11 +155,17 @@ export type Operation = z.infer<typeof operationSchema>;
 /** A batch of operations whose targets were frozen when it was confirmed. */
 export const runSchema = shape({
   id: z.string(),
+  /** Ascending over all runs. */
+  seq: z.number().int(),
   createdAt: timestamp,
   action: z.enum(operationActions),
   total: z.number().int(),
   /** Operations by state. */
   counts: z.partialRecord(operationStateSchema, z.number().int()).readonly(),
+  /** Operations of one datacenter under way at a time. */
+  concurrency: z.number().int(),
+  /** Whether it was confirmed in spite of warnings. */
+  overrideWarnings: z.boolean(),
   cancelledAt: timestamp.nullable(),
   /** The run whose failed operations this one tries again. */
   retryOf: z.string().nullable(),
@@ -138,6 +178,9 @@ export const intentCheckSchema = shape({
   refusal: appErrorSchema.nullable(),
   /** True at the time of the knowledge, which may be old: can be overridden. */
   warnings: list(shape({ error: appErrorSchema, asOf: timestamp.nullable() })),
+  /** The exact request, user data and all; null where none can be made. */
   request: sentRequestSchema.nullable(),
+  /** The account it would be sent with; null where none is known. */
+  account: accountIdSchema.nullable(),
 });
 export type IntentCheck = z.infer<typeof intentCheckSchema>;

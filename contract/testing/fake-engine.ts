@@ -11,6 +11,9 @@ import { serve } from '../rpc/serve.ts';
 import type { Handlers, Service, Session } from '../rpc/service.ts';
 import { createTransportPair } from '../rpc/transport.ts';
 import { defaultSettings, type Settings } from '../settings.ts';
+import type { Intent, IntentCheck, Operation, Run } from '../operation.ts';
+import type { Template } from '../template.ts';
+import { changeOperations, noObjection } from './fake-operations.ts';
 import { fakeHandlers, type FakeState } from './fake-handlers.ts';
 import { type FakeChanges, FakeInventory } from './fake-inventory.ts';
 
@@ -21,6 +24,12 @@ export type FakeEngineOptions = {
   readonly rows?: Partial<Record<ResourceKind, readonly Row[]>>;
   /** Oldest first. */
   readonly changes?: readonly Change[];
+  /** Oldest first. */
+  readonly runs?: readonly Run[];
+  readonly operations?: readonly Operation[];
+  readonly templates?: readonly Template[];
+  /** What `runs.check` answers; nothing against any intent by default. */
+  readonly check?: (intent: Intent) => IntentCheck;
   readonly settings?: Settings;
   readonly info?: Partial<MethodOutput<'app.info'>>;
   /** Rows in one chunk of a snapshot. */
@@ -42,6 +51,10 @@ export type FakeEngine = {
   /** Loses a delta of a kind, so that its subscribers meet a gap at the next. */
   loseDelta(kind: ResourceKind): void;
   setStatuses(statuses: readonly DatacenterStatus[]): void;
+  /** Replaces operations by id, counts their runs anew and tells every page. */
+  changeOperations(operations: readonly Operation[]): void;
+  /** Every operation of every run, oldest first. */
+  readonly operations: readonly Operation[];
   /** From now on, every call of the method fails so; null ends that. */
   failWith(method: MethodName, code: ErrorCode | null): void;
   /** Ends every connection, as an engine that dies would. */
@@ -77,6 +90,12 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     loseDelta: (kind) => {
       state.inventory.skipRevision(kind);
     },
+    get operations() {
+      return state.operations;
+    },
+    changeOperations: (operations) => {
+      changeOperations(state, operations);
+    },
     setStatuses: (statuses) => {
       state.statuses = statuses;
       state.emit('datacenters.changed', statuses);
@@ -94,6 +113,9 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
 
 function stateFrom(options: FakeEngineOptions): FakeState {
   const sessions = new Set<Session>();
+  const emit: FakeState['emit'] = (event, payload) => {
+    for (const session of sessions) session.emit(event, payload);
+  };
   return {
     info: {
       version: '0.0.0',
@@ -107,8 +129,19 @@ function stateFrom(options: FakeEngineOptions): FakeState {
     inventory: new FakeInventory(options.rows ?? {}, options.chunkSize ?? 500),
     failures: new Map(),
     sessions,
-    emit: (event, payload) => {
-      for (const session of sessions) session.emit(event, payload);
+    emit,
+    runs: options.runs ?? [],
+    operations: options.operations ?? [],
+    templates: options.templates ?? [],
+    check: options.check ?? (() => noObjection),
+    emitRuns: (runs) => {
+      emit('runs.changed', runs);
+    },
+    emitOperations: (operations) => {
+      emit('operations.changed', operations);
+    },
+    emitTemplates: (templates) => {
+      emit('templates.changed', templates);
     },
     profiles: options.profiles ?? [],
     statuses: options.statuses ?? [],

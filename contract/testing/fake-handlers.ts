@@ -7,11 +7,12 @@ import { type ProfileView, secretNames } from '../profile.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Handlers, Session } from '../rpc/service.ts';
 import type { Settings } from '../settings.ts';
+import { fakeOperationHandlers, type FakeOperationsState } from './fake-operations.ts';
 import type { FakeInventory } from './fake-inventory.ts';
 import { detailOf } from './fake-record.ts';
 
 /** What the fake engine knows. Its handlers read and change it; so does the test, through the engine's verbs. */
-export type FakeState = {
+export type FakeState = FakeOperationsState & {
   readonly info: MethodOutput<'app.info'>;
   readonly inventory: FakeInventory;
   readonly failures: Map<MethodName, ErrorCode>;
@@ -109,6 +110,7 @@ export const fakeHandlers = (state: FakeState): Handlers => ({
     state.seen.set(datacenterId, seq);
     return ok(null);
   },
+  ...fakeOperationHandlers(state),
 });
 
 const noSecrets = { password: false, token: false, clientKey: false, proxyPassword: false };

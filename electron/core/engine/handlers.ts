@@ -39,6 +39,7 @@ export const createHandlers = (core: EngineCore): Handlers => ({
   ...datacenterHandlers(core),
   ...inventoryHandlers(core),
   ...timelineHandlers(core),
+  ...operationHandlers(),
 });
 
 const appHandlers = ({
@@ -116,3 +117,18 @@ const timelineHandlers = ({ timeline, keeper }: EngineCore): Area<'timeline'> =>
 
 const paused = (datacenterId: string): AppError =>
   appError('datacenter/paused', 'polling of this datacenter is paused', { datacenterId });
+
+// No operation is sent yet: these areas refuse until the operations engine is composed in.
+const unavailable = () => err(appError('contract/unknown-method', 'operations are not available yet'));
+const operationHandlers = (): Area<'runs' | 'operations' | 'templates'> => ({
+  'runs.check': unavailable,
+  'runs.start': unavailable,
+  'runs.cancel': unavailable,
+  'runs.retryFailed': unavailable,
+  'runs.list': unavailable,
+  'operations.list': unavailable,
+  'operations.resolve': unavailable,
+  'templates.list': unavailable,
+  'templates.save': unavailable,
+  'templates.remove': unavailable,
+});
