@@ -1,5 +1,6 @@
 // Child processes that never outlive us: not after Ctrl-C, SIGTERM, a closed terminal, nor a crash of either side.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { root } from './tools.mjs';
@@ -111,6 +112,18 @@ export function endTogether() {
     process.on(signal, () => void because(signal));
   }
   process.on('exit', () => underWay.forEach((child) => signalTree(child, 'SIGTERM'))); // a crash of ours
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && void because('SIGHUP'), 1_000).unref();
+  if (process.env['npm_lifecycle_event'] === undefined) return; // a shell may go and leave us (nohup)
+  const starters = npmAndItsShell();
+  setInterval(() => npmAndItsShell() !== starters && void because('SIGHUP'), 1_000).unref();
+}
+
+/**
+ * Names the process that started us and, where that is npm's shell, npm. npm killed outright tells nobody: the shell
+ * stays, and only has another parent from then on.
+ */
+function npmAndItsShell() {
+  const status = `/proc/${process.ppid}/stat`;
+  if (!existsSync(status)) return String(process.ppid);
+  const [, name, parent] = /\((.*)\) \S+ (\d+)/.exec(readFileSync(status, 'utf8')) ?? [];
+  return name?.endsWith('sh') ? `${process.ppid} of ${parent}` : String(process.ppid);
 }
