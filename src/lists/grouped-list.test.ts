@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordKey } from '#contract/ids.ts';
-import {
-  flattenGroups,
-  type GroupedList,
-  groupRows,
-  type ListRules,
-  regroupRows,
-  RowGroup,
-} from './grouped-list.ts';
+import { type GroupedList, groupRows, type ListRules, regroupRows } from './grouped-list.ts';
+import { ListLines } from './list-lines.ts';
 import { naturalKey } from './natural-order.ts';
 import { type RowChange, RowTable } from './row-table.ts';
 
@@ -71,13 +65,19 @@ describe('groupRows', () => {
   it('leaves the rows of collapsed groups out of the lines, not out of the count', () => {
     const list = groupRows([aRow('1', 'a', 'h1'), aRow('2', 'b', 'h2')], rulesFor());
 
-    const lines = flattenGroups(list.groups, (key) => key === 'h1');
+    const lines = new ListLines(list.groups, (key) => key === 'h1');
 
-    expect(lines.map((line) => (line instanceof RowGroup ? `${line.key}:` : line.key))).toEqual([
-      'h1:',
-      'h2:',
+    expect([0, 1, 2, 3, -1].map((line) => lines.at(line)?.key)).toEqual([
+      'h1',
+      'h2',
       '2',
+      undefined,
+      undefined,
     ]);
+    expect([lines.length, lines.lineOfRow('2'), lines.lineOfRow('1'), lines.lineOfGroup('h2')]).toEqual([
+      3, 2, -1, 1,
+    ]);
+    expect([0, 1, 2, 3].map((line) => lines.headerOf(line))).toEqual([0, 1, 1, -1]);
     expect(list.shown).toBe(2);
   });
 });
@@ -100,7 +100,8 @@ describe('regroupRows', () => {
         fc.array(edits, { maxLength: 8 }),
         fc.boolean(),
         fc.boolean(),
-        (batches, descending, filtered) => {
+        fc.boolean(),
+        (batches, descending, filtered, looksOften) => {
           const table = new RowTable<Row>();
           const rules = rulesFor({
             ordering: { keys: [(row) => naturalKey(row.name), (row) => row.key], descending },
@@ -124,6 +125,7 @@ describe('regroupRows', () => {
               });
             }
             list = regroupRows(list, [...changes.values()], rules);
+            if (looksOften) for (const group of list.groups) void group.rows;
 
             const fresh = groupRows(table.slots, rules);
             expect(told(list)).toEqual(told(fresh));

@@ -1,24 +1,58 @@
 import type { RowChange } from './row-table.ts';
 import { mergeRows, type Ordering, sortRows } from './sort-rows.ts';
 
-/** Rows that stand together under a header. Replaced, never changed, when its rows change. */
+/**
+ * Rows that stand together under a header. Replaced, never changed, when its rows change. They are put in order
+ * and counted when first looked at: of thousands of groups, a screen shows a few.
+ */
 export class RowGroup<R> {
   readonly key: string;
-  readonly rows: readonly R[];
-  /** How many rows there are of each sort (state), for the header. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** The rows in no particular order. */
+  readonly members: readonly R[];
+  readonly #rules: GroupRules<R>;
+  #rows: readonly R[] | null;
+  #counts: ReadonlyMap<string, number> | null = null;
 
-  constructor(key: string, rows: readonly R[], tally: (row: R) => string) {
+  /** `isOrdered` says that the members stand in order already. */
+  constructor(key: string, members: readonly R[], rules: GroupRules<R>, isOrdered = false) {
     this.key = key;
-    this.rows = rows;
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(tally(row), (counts.get(tally(row)) ?? 0) + 1);
-    this.counts = counts;
+    this.members = members;
+    this.#rules = rules;
+    this.#rows = isOrdered ? members : null;
+  }
+
+  get isOrdered(): boolean {
+    return this.#rows !== null;
+  }
+
+  get rows(): readonly R[] {
+    this.#rows ??= sortRows(this.members, this.#rules.ordering);
+    return this.#rows;
+  }
+
+  /** How many rows there are of each sort (state). */
+  get counts(): ReadonlyMap<string, number> {
+    this.#counts ??= countBy(this.members, this.#rules.tally);
+    return this.#counts;
+  }
+
+  /** The group after an edit; in order if this one is. */
+  edited(edit: GroupEdit<R>): RowGroup<R> {
+    if (this.isOrdered)
+      return new RowGroup(this.key, mergeRows(this.rows, edit, this.#rules.ordering), this.#rules, true);
+    const kept = this.members.filter((row) => !edit.removed.has(row));
+    return new RowGroup(this.key, [...kept, ...edit.added], this.#rules);
   }
 }
 
-/** One line of a finished list. */
-export type ListItem<R> = R | RowGroup<R>;
+type GroupRules<R> = Pick<ListRules<R>, 'ordering' | 'tally'>;
+type GroupEdit<R> = { readonly removed: Set<R>; readonly added: R[] };
+
+function countBy<R>(rows: readonly R[], tally: (row: R) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(tally(row), (counts.get(tally(row)) ?? 0) + 1);
+  return counts;
+}
 
 export type ListRules<R> = {
   /** Which rows are shown; `slot` is the row's place in its table. */
@@ -47,9 +81,7 @@ export function groupRows<R>(slots: readonly (R | undefined)[], rules: ListRules
     if (group === undefined) members.set(key, [row]);
     else group.push(row);
   }
-  const groups = [...members].map(
-    ([key, rows]) => new RowGroup(key, sortRows(rows, rules.ordering), rules.tally),
-  );
+  const groups = [...members].map(([key, rows]) => new RowGroup(key, rows, rules));
   return finish(groups, rules);
 }
 
@@ -61,20 +93,17 @@ export function regroupRows<R>(
 ): GroupedList<R> {
   const byKey = new Map(list.groups.map((group) => [group.key, group]));
   for (const [key, edit] of editsOf(changes, rules)) {
-    const rows = mergeRows(byKey.get(key)?.rows ?? [], edit, rules.ordering);
-    byKey.set(key, new RowGroup(key, rows, rules.tally));
+    byKey.set(key, (byKey.get(key) ?? new RowGroup(key, [], rules, true)).edited(edit));
   }
   const lasting = new Set(rules.emptyGroups);
   return finish(
-    [...byKey.values()].filter((group) => group.rows.length > 0 || lasting.has(group.key)),
+    [...byKey.values()].filter((group) => group.members.length > 0 || lasting.has(group.key)),
     rules,
   );
 }
 
-type Edit<R> = { readonly removed: Set<R>; readonly added: R[] };
-
-function editsOf<R>(changes: readonly RowChange<R>[], rules: ListRules<R>): Map<string, Edit<R>> {
-  const edits = new Map<string, Edit<R>>();
+function editsOf<R>(changes: readonly RowChange<R>[], rules: ListRules<R>): Map<string, GroupEdit<R>> {
+  const edits = new Map<string, GroupEdit<R>>();
   const editOf = (row: R) => {
     const key = rules.groupOf(row);
     const edit = edits.get(key) ?? { removed: new Set<R>(), added: [] };
@@ -90,18 +119,5 @@ function editsOf<R>(changes: readonly RowChange<R>[], rules: ListRules<R>): Map<
 
 function finish<R>(groups: RowGroup<R>[], { compareGroups }: ListRules<R>): GroupedList<R> {
   groups.sort((a, b) => compareGroups(a.key, b.key));
-  return { groups, shown: groups.reduce((sum, group) => sum + group.rows.length, 0) };
-}
-
-/** The lines of the list from top to bottom: each header, then its rows unless it is collapsed. */
-export function flattenGroups<R>(
-  groups: readonly RowGroup<R>[],
-  isCollapsed: (groupKey: string) => boolean,
-): ListItem<R>[] {
-  const items: ListItem<R>[] = [];
-  for (const group of groups) {
-    items.push(group);
-    if (!isCollapsed(group.key)) for (const row of group.rows) items.push(row);
-  }
-  return items;
+  return { groups, shown: groups.reduce((sum, group) => sum + group.members.length, 0) };
 }

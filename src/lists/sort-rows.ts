@@ -1,14 +1,12 @@
-/** What a list can be sorted by: texts in natural order are given as `naturalKey`. */
-export type SortKey = string | number;
+import { compareKeys, orderOf, type SortKey } from './order.ts';
+
+export type { SortKey };
 
 /** Keys by which rows are ordered, the first deciding first. The last must tell any two rows apart. */
 export type SortKeys<R> = readonly ((row: R) => SortKey)[];
 
 /** `descending` turns the first key around; the others stay, so that equals keep a familiar order. */
 export type Ordering<R> = { readonly keys: SortKeys<R>; readonly descending: boolean };
-
-/** Compares two keys of one column: numbers before texts, which never happens within a column. */
-export const compareKeys = (a: SortKey, b: SortKey): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function compareRows<R>(a: R, b: R, { keys, descending }: Ordering<R>): number {
   for (const [place, keyOf] of keys.entries()) {
@@ -33,13 +31,15 @@ type Range = { readonly from: number; readonly to: number };
 function sortRange<R>(rows: R[], { from, to }: Range, ordering: Ordering<R>, place: number): void {
   const keyOf = ordering.keys[place];
   if (keyOf === undefined || to - from < 2) return;
-  const entries = rows.slice(from, to).map((row) => ({ row, key: keyOf(row) }));
-  const sign = place === 0 && ordering.descending ? -1 : 1;
-  entries.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : 0));
+  const before = rows.slice(from, to);
+  const keys = before.map(keyOf);
+  const order = orderOf(keys);
+  if (place === 0 && ordering.descending) order.reverse();
   let runStart = from;
-  for (const [at, entry] of entries.entries()) {
-    rows[from + at] = entry.row;
-    if (at > 0 && entries[at - 1]?.key !== entry.key) {
+  for (let at = 0; at < order.length; at += 1) {
+    const index = order[at] as number; // at < order.length, here and below
+    rows[from + at] = before[index] as R;
+    if (at > 0 && keys[order[at - 1] as number] !== keys[index]) {
       sortRange(rows, { from: runStart, to: from + at }, ordering, place + 1);
       runStart = from + at;
     }

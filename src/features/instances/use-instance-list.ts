@@ -2,14 +2,8 @@ import { computed, type ComputedRef, type Ref, shallowRef } from 'vue';
 import type { DatacenterId, RecordKey } from '#contract/ids.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { GridColumn, GridSort } from '../../components/grid/grid-column.ts';
-import {
-  flattenGroups,
-  type GroupedList,
-  groupRows,
-  type ListItem,
-  type ListRules,
-  regroupRows,
-} from '../../lists/grouped-list.ts';
+import { type GroupedList, groupRows, type ListRules, regroupRows } from '../../lists/grouped-list.ts';
+import { ListLines } from '../../lists/list-lines.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
 import type { SortKeys } from '../../lists/sort-rows.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
@@ -29,7 +23,7 @@ export type InstanceListOptions = {
 };
 
 export type InstanceList = {
-  readonly items: ComputedRef<readonly ListItem<InstanceRow>[]>;
+  readonly lines: ComputedRef<ListLines<InstanceRow>>;
   readonly shown: ComputedRef<number>;
   readonly total: ComputedRef<number>;
   readonly groupCount: ComputedRef<number>;
@@ -69,7 +63,7 @@ export function useInstanceList(options: InstanceListOptions): InstanceList {
   const groups = computed(() => derived.value.list.groups);
 
   return {
-    items: computed(() => flattenGroups(groups.value, (key) => collapsed.value.has(key))),
+    lines: computed(() => new ListLines(groups.value, (key) => collapsed.value.has(key))),
     shown: computed(() => derived.value.list.shown),
     total: computed(() => {
       void instances.batch; // the table is not reactive by itself: batches tell that it changed

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareKeys, orderOf } from './order.ts';
+
+const inOrder = (keys: readonly (string | number)[]) => [...orderOf(keys)].map((place) => keys[place]);
+
+describe('orderOf', () => {
+  it.each([
+    ['few texts', fc.array(fc.string({ maxLength: 9 }), { maxLength: 10 })],
+    [
+      'many texts that begin alike',
+      fc.array(fc.stringMatching(/^host-0000-[0-3]{0,9}$/), { minLength: 30, maxLength: 120 }),
+    ],
+    [
+      'texts of all scripts',
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 9 }), { minLength: 30, maxLength: 80 }),
+    ],
+    ['numbers', fc.array(fc.integer(), { maxLength: 80 })],
+  ] as [string, fc.Arbitrary<(string | number)[]>][])('orders %s as comparing them would', (_, keysOf) => {
+    fc.assert(
+      fc.property(keysOf, (keys) => {
+        expect(inOrder(keys)).toEqual([...keys].sort(compareKeys));
+      }),
+    );
+  });
+
+  it('names every place once', () => {
+    const keys = Array.from({ length: 100 }, (_, at) => `same-prefix-${String(at % 3)}`);
+
+    expect([...orderOf(keys)].sort((a, b) => a - b)).toEqual(keys.map((_, at) => at));
+  });
+});
