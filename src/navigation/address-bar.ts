@@ -6,6 +6,8 @@ export interface AddressBar {
   push(fragment: string): void;
   /** Corrects the present step. */
   replace(fragment: string): void;
+  /** Undoes the last step, which then is told as any move. */
+  back(): void;
   /** Tells of back, forward and addresses typed by hand; the function answered stops it. */
   onMoved(callback: () => void): () => void;
 }
@@ -18,6 +20,9 @@ export const windowAddressBar: AddressBar = {
   },
   replace: (fragment) => {
     history.replaceState(null, '', fragment);
+  },
+  back: () => {
+    history.back();
   },
   onMoved: (callback) => {
     // Only back, forward and typing a new fragment raise it; `push` and `replace` do not.

@@ -57,6 +57,17 @@ describe('navigation', () => {
     expect(navigation.open).toBeNull();
   });
 
+  it('comes back from a reference to the record that it was in', () => {
+    const { navigation } = opened();
+    navigation.openRecord('instances', first);
+    navigation.followReference('host_nodes', recordKey(tokyo, 'hn-1'));
+    expect(navigation.open?.kind).toBe('host_nodes');
+
+    navigation.back();
+
+    expect(navigation.open).toEqual({ kind: 'instances', key: first });
+  });
+
   it('opens again with back what was closed', () => {
     const { navigation, bar } = opened('#/instances/i/tokyo/i-1');
     navigation.closeRecord();

@@ -41,6 +41,13 @@ export const useNavigationStore = defineStore('navigation', () => {
     openRecord: (kind: ResourceKind, key: RecordKey) => {
       move({ open: { kind, key } }, place.value.open === null ? 'push' : 'replace');
     },
+    /** On from the open record to one that it refers to: a step that back undoes. */
+    followReference: (kind: ResourceKind, key: RecordKey) => {
+      move({ open: { kind, key } }, 'push');
+    },
+    back: () => {
+      addressBar.back();
+    },
     closeRecord: () => {
       if (place.value.open !== null) move({ open: null }, 'push');
     },
