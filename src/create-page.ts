@@ -5,6 +5,7 @@ import App from './App.vue';
 import { createFrameScheduler } from './engine/frames.ts';
 import { createEngineLink } from './engine/link.ts';
 import { pageContextKey } from './engine/page-context.ts';
+import { documentVisibility } from './engine/page-visibility.ts';
 import { realTimers } from './engine/timers.ts';
 import { createWords, localeOf } from './i18n/words.ts';
 import { windowAddressBar } from './navigation/address-bar.ts';
@@ -17,6 +18,7 @@ export function createPage({ open }: { readonly open: () => Promise<Connection> 
       link,
       timers: realTimers,
       addressBar: windowAddressBar,
+      visibility: documentVisibility,
       schedule: createFrameScheduler(),
     })
     .use(createPinia())

@@ -1,6 +1,7 @@
 import { inject, type InjectionKey } from 'vue';
 import type { AddressBar } from '../navigation/address-bar.ts';
 import type { EngineLink } from './link.ts';
+import type { PageVisibility } from './page-visibility.ts';
 import type { Timers } from './timers.ts';
 
 /** What the page's stores work with; made once by the entry point. */
@@ -8,6 +9,7 @@ export type PageContext = {
   readonly link: EngineLink;
   readonly timers: Timers;
   readonly addressBar: AddressBar;
+  readonly visibility: PageVisibility;
   /** Runs a callback soon, once for many calls: on the next frame, and not while the page is hidden. */
   readonly schedule: (callback: () => void) => void;
 };

@@ -5,6 +5,7 @@ import { createEngineLink } from '../engine/link.ts';
 import { type PageContext, pageContextKey } from '../engine/page-context.ts';
 import type { Timers } from '../engine/timers.ts';
 import { FakeAddressBar } from './fake-address-bar.ts';
+import { FakeVisibility } from './fake-visibility.ts';
 
 /** Time that moves when told, and frames that come when told. */
 export class FakeTime implements Timers {
@@ -49,6 +50,7 @@ export async function settle(): Promise<void> {
 export type TestPage = PageContext & {
   readonly time: FakeTime;
   readonly addressBar: FakeAddressBar;
+  readonly visibility: FakeVisibility;
   /** Makes stores as the page would, with this context. */
   readonly run: <T>(make: () => T) => T;
   readonly scope: EffectScope;
@@ -66,7 +68,8 @@ export function aPage(engine: FakeEngine, { fragment = '' } = {}): TestPage {
     random: () => 1,
   });
   const addressBar = new FakeAddressBar(fragment);
-  const context: PageContext = { link, timers: time, addressBar, schedule: time.schedule };
+  const visibility = new FakeVisibility();
+  const context: PageContext = { link, timers: time, addressBar, visibility, schedule: time.schedule };
   const pinia = createPinia();
   const app = createApp({}).provide(pageContextKey, context).use(pinia);
   setActivePinia(pinia);
@@ -74,6 +77,7 @@ export function aPage(engine: FakeEngine, { fragment = '' } = {}): TestPage {
   return Object.assign(state, context, {
     time,
     addressBar,
+    visibility,
     scope,
     run: <T>(make: () => T): T => app.runWithContext(() => scope.run(make) as T), // the scope is active
   });
