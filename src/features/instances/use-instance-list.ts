@@ -1,8 +1,9 @@
-import { computed, type ComputedRef, type Ref, shallowRef } from 'vue';
+import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue';
 import type { DatacenterId, RecordKey } from '#contract/ids.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { GridColumn, GridSort } from '../../components/grid/grid-column.ts';
 import { type GroupedList, groupRows, type ListRules, regroupRows } from '../../lists/grouped-list.ts';
+import { usePageContext } from '../../engine/page-context.ts';
 import { ListLines } from '../../lists/list-lines.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
 import type { SortKeys } from '../../lists/sort-rows.ts';
@@ -113,6 +114,7 @@ const datacenterIds = (profiles: readonly { readonly profile: { readonly id: str
 /** Which rows pass the filter. Their texts are kept beside the table's slots, each as long as its row. */
 function useMatcher(options: InstanceListOptions): ComputedRef<(row: InstanceRow, slot: number) => boolean> {
   const texts = computed(() => rememberTexts(options.text.value));
+  useTextsAhead(texts);
   return computed(() => {
     const wanted = options.filter.value.trim().toLowerCase();
     const chosen = options.chosen.value;
@@ -132,6 +134,31 @@ function rememberTexts(make: (row: InstanceRow) => string): (row: InstanceRow, s
     rows[slot] = row;
     return (texts[slot] = make(row));
   };
+}
+
+const aheadRows = 2_000;
+const aheadPauseMs = 20;
+
+/** Makes the texts a few thousand at a time once all rows are there, so that the first filter need not. */
+function useTextsAhead(texts: ComputedRef<(row: InstanceRow, slot: number) => string>): void {
+  const { timers } = usePageContext();
+  const instances = useInstancesStore();
+  watch(
+    [texts, () => instances.load.kind],
+    ([textOf, kind], _, onCleanup) => {
+      let cancel = (): void => undefined;
+      const make = (from: number) => {
+        const rows = instances.table.slots.slice(from, from + aheadRows);
+        for (const [at, row] of rows.entries()) if (row !== undefined) textOf(row, from + at);
+        if (rows.length === aheadRows) cancel = timers.after(aheadPauseMs, () => make(from + aheadRows));
+      };
+      if (kind === 'ready') cancel = timers.after(aheadPauseMs, () => make(0));
+      onCleanup(() => {
+        cancel();
+      });
+    },
+    { immediate: true },
+  );
 }
 
 /** Hosts that have a header even without a row. The same set while no host comes or goes. */
