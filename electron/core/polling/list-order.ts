@@ -18,8 +18,8 @@ const isId = (place: Place | undefined): place is ResourceId =>
   place !== undefined && place !== 'unreadable' && place !== 'unread';
 
 /**
- * The order a sweep found a list in. It lets the next sweep end its pages where unreadable records begin, and
- * the spotlight know which records are neighbours.
+ * The order a sweep found a list in. It lets the next sweep end its pages where unreadable records begin, and leap
+ * over them.
  */
 export class ListOrder {
   readonly #indexes = new Map<ResourceId, number>();
@@ -34,17 +34,17 @@ export class ListOrder {
     this.#runs = findRuns(places);
   }
 
-  /** Where the record was, as an offset; undefined when the sweep did not meet it. */
-  indexOf(id: ResourceId): number | undefined {
-    return this.#indexes.get(id);
-  }
-
   /** The first unreadable run after a record; null without one, or for a record it does not know. */
   unreadableAfter(id: ResourceId): UnreadableRun | null {
     const from = this.#indexes.get(id);
     if (from === undefined) return null;
     const run = this.#runs.find((candidate) => candidate.index > from);
     return run === undefined ? null : { distance: run.index - from, length: run.length, next: run.next };
+  }
+
+  /** The offset of the newest unreadable record; null without one. */
+  get firstUnreadable(): number | null {
+    return this.#runs[0]?.index ?? null;
   }
 
   get longestUnreadableRun(): number {

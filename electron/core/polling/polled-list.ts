@@ -8,7 +8,7 @@ import { backoffMs, listBackoff } from './backoff.ts';
 import { freshnessOf } from './freshness.ts';
 import type { ListOrder } from './list-order.ts';
 import { dutyRestMs, type SweepCost, waitAfter } from './schedule.ts';
-import { Sweep } from './sweep.ts';
+import { Sweep, type SweepEnd } from './sweep.ts';
 
 /** A sweep under way. */
 export type Sweeping = {
@@ -95,11 +95,6 @@ export class PolledList {
     return this.#sweptElapsed !== null;
   }
 
-  /** The order the last sweep found. */
-  get order(): ListOrder | null {
-    return this.#order;
-  }
-
   get cost(): SweepCost {
     return { busyMs: this.#busyMs, intervalMs: this.#options.intervalMs() };
   }
@@ -138,14 +133,15 @@ export class PolledList {
     if (ownerTotal !== null) this.#ownerTotal = ownerTotal;
   }
 
-  completed(ownerTotal: number, order: ListOrder): void {
+  completed({ ownerTotal, order, sure }: Extract<SweepEnd, { kind: 'complete' }>): void {
     const sweeping = this.#sweeping;
     if (sweeping === null) return;
     this.#sweptAt = sweeping.startedAt;
     this.#sweptElapsed = sweeping.startedElapsed;
     this.#ownerTotal = ownerTotal;
     if (this.#order === null) this.#orderSince = sweeping.startedElapsed;
-    this.#order = order;
+    // A wrong place would be passed over by every sweep that remembers it.
+    this.#order = sure ? order : null;
     const newest = order.places[0];
     this.head = {
       newest: newest === 'unreadable' || newest === 'unread' ? null : (newest ?? null),

@@ -16,8 +16,13 @@ export type SweepEnd =
       readonly order: ListOrder;
       /** False when pages contradicted themselves: then a record that was missed proves nothing. */
       readonly trusted: boolean;
-      /** False when readable records may be among the places that were not read: a missed one may be there. */
+      /**
+       * Whether every readable record that was listed all along was met. False when places were given up, or when
+       * the list changed while unreadable ones were sought: an answer of 500 doesn't say where it was.
+       */
       readonly exact: boolean;
+      /** Whether the unreadable places of `order` are where it says, as far as it can be known. */
+      readonly sure: boolean;
       /** What made it untrusted. */
       readonly doubt: AppError | null;
     }
@@ -27,10 +32,12 @@ export type SweepEnd =
 type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
 /** Names of a page's places in order; null where a record did not even have an id. */
 type Entries = readonly (ResourceId | null)[];
-type Purpose = 'read' | 'leap' | 'seam';
+type Purpose = 'read' | 'leap' | 'seam' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
-/** A page that could not be joined yet: what lies between it and the anchor is being looked for. */
-type Seam = { readonly start: number; readonly entries: Entries; readonly back: number };
+/** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
+type Seam = { readonly start: number; readonly end: number; readonly back: number };
+/** The first record read, where, and the total beside it: the same at the end, nothing has come or gone. */
+type Opening = { readonly start: number; readonly id: ResourceId; readonly total: number };
 type Leap = { readonly length: number; readonly next: ResourceId | null };
 
 /** Fruitless pages in a row before a list is taken to repeat itself without end. */
@@ -43,6 +50,10 @@ const fruitlessLimit = 3;
  * dcmgr lists newest first and inserts at the front only, so a record keeps its neighbours. Each page begins with
  * the last record of the page before. Where that record turns up tells how far the list has shifted; where no
  * known record turns up, the sweep goes back until one does. So every record that was listed all along is met.
+ *
+ * Around unreadable records there is no such overlap; there the totals tell of departures, which only arrivals at
+ * the same time can hide. So a sweep that had to search ends with one more look at its first record: where that
+ * and the total are unchanged nothing has arrived (what arrives stays listed for a while), and it was exact.
  */
 export class Sweep {
   readonly seen = new Set<ResourceId>();
@@ -57,6 +68,9 @@ export class Sweep {
   #contiguous = true;
   #seam: Seam | null = null;
   #leap: Leap | null = null;
+  #opening: Opening | null = null;
+  #hasSearched = false;
+  #isClosing = false;
   #total: number | null = null;
   #firstTotal = 0;
   #maxTotal = 0;
@@ -82,7 +96,7 @@ export class Sweep {
   request(pageSize: number): SweepRequest | null {
     if (this.#end !== null) return null;
     this.#pageSize = pageSize;
-    this.#asked = this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
+    this.#asked = this.#whatNext(pageSize);
     return { start: this.#asked.start, limit: this.#asked.limit };
   }
 
@@ -92,7 +106,8 @@ export class Sweep {
     const entries = entriesOf(page);
     this.#note(entries, asked, page.ownerTotal);
     if (this.#end !== null) return;
-    if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
+    if (asked.purpose === 'closing') this.#complete(this.#stoodStill(entries, page.ownerTotal));
+    else if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
     else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#forget();
     else this.#takeForward(entries, asked, page.ownerTotal);
   }
@@ -100,15 +115,23 @@ export class Sweep {
   /** The page last asked for was answered with a bare 500, as for a record whose image was deleted. */
   unreadable(): void {
     const asked = this.#mustHaveAsked();
-    if (asked.purpose === 'leap') this.#forget();
+    if (asked.purpose === 'closing') this.#complete(false);
+    else if (asked.purpose === 'leap') this.#forget();
     else if (asked.purpose === 'seam') this.#rewind();
     else if (this.#total !== null && asked.start >= this.#total && asked.overlap === 0) this.#hopeless();
     else this.#apply(this.#failed(asked));
   }
 
+  #whatNext(pageSize: number): Asked {
+    if (this.#isClosing)
+      return { start: this.#opening?.start ?? 0, limit: 1, purpose: 'closing', overlap: 0 };
+    return this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
+  }
+
   #forward(pageSize: number): Asked {
     const plan = this.#search.plan(this.#next, pageSize);
     const anchor = this.#contiguous ? this.#anchor : null;
+    if (this.#next === 0 && !this.#search.active) return this.#begin(plan.limit);
     if (anchor === null || this.#search.narrowing) return { ...plan, purpose: 'read', overlap: 0 };
     const run = this.#memory?.unreadableAfter(anchor.id) ?? null;
     const runStart = run === null ? Infinity : anchor.offset + run.distance;
@@ -123,15 +146,25 @@ export class Sweep {
     return { start, limit: clear, purpose: 'read', overlap: this.#next - start };
   }
 
-  #backwards({ start, back }: Seam, pageSize: number): Asked {
+  /** What has come since the last sweep only pushes the first unreadable record down. */
+  #begin(limit: number): Asked {
+    const readable = Math.max(1, this.#memory?.firstUnreadable ?? Infinity);
+    return { start: 0, limit: Math.min(limit, readable), purpose: 'read', overlap: 0 };
+  }
+
+  /** Back to where the anchor may be, and no farther on than has just been readable. */
+  #backwards({ start, end, back }: Seam, pageSize: number): Asked {
     const from = Math.max(0, start - back);
-    return { start: from, limit: Math.min(pageSize, start - from + 1), purpose: 'seam', overlap: 0 };
+    const limit = Math.min(pageSize, Math.max(start + 1, end - back) - from);
+    return { start: from, limit, purpose: 'seam', overlap: 0 };
   }
 
   #note(entries: Entries, asked: Asked, total: number): void {
     const news = entries.some((id) => id !== null && !this.#joined.has(id));
     for (const id of entries) if (id !== null) this.seen.add(id);
     if (this.#total === null) this.#firstTotal = total;
+    const first = entries[0];
+    if (first !== undefined && first !== null) this.#opening ??= { start: asked.start, id: first, total };
     this.#maxTotal = Math.max(this.#maxTotal, total);
     if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
     this.#arrivals += Math.max(0, total - (this.#total ?? total));
@@ -172,7 +205,7 @@ export class Sweep {
   #lostTrack(entries: Entries, asked: Asked, total: number): void {
     const slid = Math.max(1, (this.#total ?? total) - total);
     this.#slide(total);
-    if (asked.overlap > 0) this.#seam = { start: asked.start, entries, back: slid };
+    if (asked.overlap > 0) this.#seam = { start: asked.start, end: asked.start + entries.length, back: slid };
     else this.#rewind();
   }
 
@@ -198,23 +231,7 @@ export class Sweep {
     if (known < 0) this.#startAgain();
     this.#append(entries.slice(known + 1));
     this.#advance(asked.start, entries, total);
-    if (this.#appendSeam(seam, entries, asked.start)) return;
     this.#maybeEnd(entries.length, asked, total);
-  }
-
-  /**
-   * Adds the page that waited for its seam, where the seam reaches it. It was read earlier, so its places have
-   * moved by as much as the record that both hold; and some may be gone, so it never decides the end.
-   */
-  #appendSeam(seam: Seam, entries: Entries, start: number): boolean {
-    const overlap = seam.entries.findLastIndex((id) => id !== null && entries.includes(id));
-    const common = seam.entries[overlap];
-    if (overlap < 0 || common === undefined) return false;
-    const rest = seam.entries.slice(overlap + 1).filter((id) => id === null || !this.#joined.has(id));
-    if (rest.length === 0) return false;
-    this.#append(rest);
-    this.#advance(start + entries.indexOf(common) + 1, rest, this.#total ?? 0);
-    return true;
   }
 
   #append(entries: Entries): void {
@@ -246,18 +263,27 @@ export class Sweep {
       if (count > 0) this.#distrust('records beyond the total', { ownerTotal: total });
       if (full) return;
     }
-    this.#complete(total);
+    this.#total = total;
+    if (this.#hasSearched && this.#opening !== null) this.#isClosing = true;
+    else this.#complete(!this.#hasSearched);
   }
 
-  #complete(ownerTotal: number): void {
+  #stoodStill(entries: Entries, total: number): boolean {
+    return entries[0] === this.#opening?.id && total === this.#opening?.total;
+  }
+
+  /** `sure`: all that was found to be unreadable is. */
+  #complete(sure: boolean): void {
+    const ownerTotal = this.#total ?? 0;
     const met = this.seen.size + this.#places.filter((p) => p === 'unreadable' || p === 'unread').length;
     const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
     if (met + slack < ownerTotal && this.#everFruitless) return this.#cyclic();
     if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
+    const { seen } = this;
     const order = new ListOrder(this.#places);
-    const exact = !this.#places.includes('unread') && order.longestUnreadableRun <= patience;
+    const exact = sure && !this.#places.includes('unread') && order.longestUnreadableRun <= patience;
     const trusted = this.#doubt === null;
-    this.#end = { kind: 'complete', ownerTotal, seen: this.seen, order, trusted, exact, doubt: this.#doubt };
+    this.#end = { kind: 'complete', ownerTotal, seen, order, trusted, exact, sure, doubt: this.#doubt };
   }
 
   /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
@@ -276,6 +302,7 @@ export class Sweep {
   }
 
   #failed(asked: Asked): Verdict {
+    this.#hasSearched = true;
     const { start, limit } = this.#search.active ? asked : { start: this.#next, limit: this.#span(asked) };
     if (limit > 1 || asked.overlap === 0) return this.#search.failed(start, limit, this.#next);
     // The overlap was asked for with a single new record: either may be the one that fails.
@@ -316,7 +343,7 @@ export class Sweep {
   /** Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. */
   #rewind(): void {
     this.#seam = null;
-    this.#memory = null;
+    if (this.#anchor !== null) this.#memory = null;
     this.#contiguous = false;
     this.#next = this.#anchor?.offset ?? 0;
     this.#places.length = this.#anchor === null ? 0 : this.#anchor.place + 1;

@@ -117,7 +117,7 @@ function completeSweep(
     scopeName(list),
     errors.map((error) => problem(context, list, error)),
   );
-  list.completed(end.ownerTotal, end.order);
+  list.completed(end);
   inventory.swept({ kind, account, startedAt, ownerTotal: end.ownerTotal });
   if (!end.trusted) return;
   const missing = new Set<ResourceId>();
