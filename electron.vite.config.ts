@@ -9,7 +9,7 @@ const node = 'node24.18';
 const chrome = 'chrome152';
 
 /**
- * Three bundles. Dependencies go into them, so that the packaged app needs no `node_modules`; only Electron and
+ * Three bundles; the first holds both hosts, since they share the engine. Dependencies go into them, so that the packaged app needs no `node_modules`; only Electron and
  * Node's own modules stay outside. The preload is CommonJS: the sandbox loads nothing else.
  */
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
       target: node,
       outDir: at('out/main'),
       externalizeDeps: false,
-      rolldownOptions: { input: { main: at('electron/desktop/main.ts') } },
+      rolldownOptions: { input: { main: at('electron/desktop/main.ts'), web: at('electron/web/main.ts') } },
     },
   },
   preload: {

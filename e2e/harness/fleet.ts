@@ -47,6 +47,11 @@ export class Fleet {
     return this.#link;
   }
 
+  /** The web host's process, for those who measure it. */
+  get hostPid(): number | undefined {
+    return this.#host.pid;
+  }
+
   /** What the web host wrote to its terminal. */
   get log(): string {
     return this.#host.log;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { endWithParent } from '../../scripts/children.mjs';
@@ -21,11 +21,12 @@ export class WebHostProcess {
     const { stdout, stderr } = child;
     if (stdout === null || stderr === null) throw new Error('the web host was started without pipes');
     stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
-    this.#links = linksIn(createInterface({ input: stdout }));
+    // `on` keeps the lines that come before anybody asks; the interface's own iterator would lose them.
+    this.#links = linksIn(on(createInterface({ input: stdout }), 'line', { close: ['close'] }));
   }
 
   static start(dataDir: string, args: readonly string[] = []): WebHostProcess {
-    const main = path.join('electron', 'web', 'main.ts');
+    const main = path.join('out', 'main', 'web.js');
     const child = spawn(projectNode(), [...endWithParent, main, '--data-dir', dataDir, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -50,6 +51,10 @@ export class WebHostProcess {
     return this.#log;
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
@@ -63,7 +68,7 @@ export class WebHostProcess {
   }
 }
 
-async function* linksIn(lines: AsyncIterable<string>): AsyncGenerator<string, undefined> {
-  for await (const line of lines) if (linkPattern.test(line)) yield line;
+async function* linksIn(lines: AsyncIterable<unknown[]>): AsyncGenerator<string, undefined> {
+  for await (const [line] of lines) if (typeof line === 'string' && linkPattern.test(line)) yield line;
   return undefined;
 }
