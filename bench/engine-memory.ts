@@ -50,7 +50,8 @@ process.exit(0);
 async function settledCount(): Promise<string> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
     const text = (await nori.instances.count.textContent().catch(() => null)) ?? '';
-    if (Number(text.replaceAll(/[^0-9]/g, '')) >= 0.95 * datacenters * instancesEach) return text.trim();
+    const count = Number(/^\s*([\d,]+) instances/.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
+    if (count >= 0.95 * datacenters * instancesEach) return text.trim();
     console.error(`  ${text.trim()}`);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
   }

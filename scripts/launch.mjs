@@ -99,7 +99,7 @@ async function desktopCommand({ desktop, sandbox, hostArgs }) {
 
 /** @param {Options} options */
 async function runWeb({ open, hostArgs }) {
-  const argv = [...endWithParent, path.join('electron', 'web', 'main.ts'), ...hostArgs];
+  const argv = [...endWithParent, path.join('out', 'main', 'web.js'), ...hostArgs];
   // It reads Enter as the wish for a new link, so it gets our terminal.
   const host = start(projectNode(), argv, { stdio: ['inherit', 'pipe', 2, 'ipc'] });
   const over = ended(host);
