@@ -31,8 +31,9 @@ export const useAttentionStore = defineStore('attention', () => {
     open: navigation.open,
   }));
   const tell = () => {
+    if (isResting) return;
     const text = JSON.stringify(report.value);
-    if (isResting || text === told) return;
+    if (text === told) return;
     told = text;
     isResting = true;
     void link.call('attention.report', report.value);

@@ -49,7 +49,12 @@ export const useDetailPaneStore = defineStore('detail-pane', () => {
         if (navigation.open !== null) navigation.openRecord('instances', key);
       });
     },
-    /** A row was activated: the pane opens on it, or takes the focus when it shows it already. */
+    /** The pane opens on a row, whatever the cursor does. */
+    show: (key: RecordKey) => {
+      cancelFollow();
+      navigation.openRecord('instances', key);
+    },
+    /** A row was activated by key: the pane opens on it, or takes the focus when it shows it already. */
     activate: (key: RecordKey) => {
       cancelFollow();
       if (isSame(navigation.open, { kind: 'instances', key })) focusRequests.value += 1;

@@ -7,6 +7,8 @@ export type GridColumn<R> = {
   /** Pixels, until a person drags it. */
   readonly width: number;
   readonly alignEnd?: boolean;
+  /** Whether clicking its cells opens the row, as the cells of a name do. */
+  readonly opens?: boolean;
   readonly text: (row: R) => string;
   readonly classes?: (row: R) => string;
   /** More than the cell shows, for the tooltip. Without it a cut-off text is its own tooltip. */

@@ -54,6 +54,13 @@ export function useGridLines<R extends { readonly key: string }>({
         : [{ ...place, group: null, row: line }];
     }),
   );
+  const visibleRows = computed((): readonly R[] => {
+    const { range } = virtualizer.value;
+    if (range === null) return [];
+    return drawn.value.flatMap(({ index, row }) =>
+      row !== null && index >= range.startIndex && index <= range.endIndex ? [row] : [],
+    );
+  });
   const currentIndex = computed(() => {
     const key = current.value;
     if (key === null) return -1;
@@ -64,6 +71,8 @@ export function useGridLines<R extends { readonly key: string }>({
 
   return {
     drawn,
+    /** Rows that can be seen: of those drawn, not the ones kept ready above and below. */
+    visibleRows,
     currentIndex,
     isGrouped: computed(() => lines().at(0) instanceof RowGroup),
     /** Makes a line current, and with `reveal` brings it on the screen. */

@@ -47,7 +47,11 @@ export function instanceColumns({ t, names, seen }: ColumnContext): readonly Gri
     return known;
   };
   return [
-    { ...word('hostname', t('column.hostname'), 190, (row) => row.hostname), classes: () => 'cell-name' },
+    {
+      ...word('hostname', t('column.hostname'), 190, (row) => row.hostname),
+      classes: () => 'cell-name',
+      opens: true,
+    },
     { ...word('id', t('column.id'), 108, (row) => row.id), classes: () => 'mono cell-soft' },
     {
       ...word('state', t('column.state'), 144, stateText),

@@ -1,0 +1,2 @@
+export { default as DetailColumn } from './DetailColumn.vue';
+export { default as TimelineEntry } from './TimelineEntry.vue';
