@@ -10,6 +10,7 @@ import {
   secret,
   test,
 } from './en/datacenters.ts';
+import { copy, detail, fact, oneOf, rule } from './en/detail.ts';
 import { errors } from './en/errors.ts';
 import { column, hostStatus, instances, kind, state, status } from './en/instances.ts';
 
@@ -19,16 +20,21 @@ export const en = {
   colour,
   column,
   condition,
+  copy,
   datacenters,
+  detail,
   editor,
   errors,
+  fact,
   field,
   grid,
   hostStatus,
   instances,
   kind,
   link,
+  oneOf,
   remove,
+  rule,
   safety,
   secret,
   settings,

@@ -11,6 +11,7 @@ import {
   secret,
   test,
 } from './ja/datacenters.ts';
+import { copy, detail, fact, oneOf, rule } from './ja/detail.ts';
 import { errors } from './ja/errors.ts';
 import { column, hostStatus, instances, kind, state, status } from './ja/instances.ts';
 import type { Translated } from './translated.ts';
@@ -20,16 +21,21 @@ export const ja: Translated<typeof en> = {
   colour,
   column,
   condition,
+  copy,
   datacenters,
+  detail,
   editor,
   errors,
+  fact,
   field,
   grid,
   hostStatus,
   instances,
   kind,
   link,
+  oneOf,
   remove,
+  rule,
   safety,
   secret,
   settings,
