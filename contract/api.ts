@@ -130,7 +130,7 @@ export const methods = {
       intents: intentsSchema,
       overrideWarnings: z.boolean().default(false),
       /** Operations of one datacenter under way at a time. */
-      concurrency: z.number().int().min(1).max(10).default(2),
+      concurrency: z.number().int().min(1).max(4).default(2),
     }),
     output: runSchema,
   }),

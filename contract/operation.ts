@@ -76,11 +76,12 @@ export const userDataOf = (intent: Intent): string =>
  * still become `confirmed` or `failed` by looking.
  * - `queued`: in the journal, nothing sent.
  * - `sending`: written to the journal as being sent; after a crash this reads as `unknown`.
- * - `accepted`: dcmgr answered 200. That is only a wish recorded (reference §10).
+ * - `accepted`: dcmgr answered 200, or what a lost launch made was found. A wish recorded, no more (reference §10).
  * - `confirmed`: the instance was seen in the state asked for.
  * - `failed`: it was seen to end otherwise, or the request was dropped.
  * - `refused`: Nori or dcmgr said no, or it was cancelled before it was sent. Nothing happened.
- * - `unknown`: the answer never came. Never sent again by itself.
+ * - `unknown`: the answer never came, or the outcome never showed. Never sent again by itself. Nori goes on looking
+ *   until `endedAt`.
  */
 export const operationStates = [
   'queued',
@@ -103,6 +104,11 @@ export const unfinishedStates = [
 /** Whether somebody still has to do something for it: Nori, or dcmgr's agents. */
 export const isUnfinished = ({ state }: { readonly state: OperationState }): boolean =>
   (unfinishedStates as readonly OperationState[]).includes(state);
+/** Whether looking may still change what is known of it: unfinished, or unknown and not given up. */
+export const isOpen = (operation: {
+  readonly state: OperationState;
+  readonly endedAt: number | null;
+}): boolean => isUnfinished(operation) || (operation.state === 'unknown' && operation.endedAt === null);
 /** Whether it may be tried again as a new operation: nothing of it can still take effect. */
 export const canRetry = ({ state }: { readonly state: OperationState }): boolean =>
   state === 'failed' || state === 'refused';
@@ -124,8 +130,8 @@ export const operationSchema = shape({
   /** Its place in the run, from 0. */
   position: z.number().int(),
   datacenterId: datacenterIdSchema,
-  /** The account it is sent with: the owner's. */
-  account: accountIdSchema,
+  /** The account it is sent with: the owner's. Null where none was known: such a one is refused. */
+  account: accountIdSchema.nullable(),
   /** As asked for, less the user data: that is never kept on disk, and never told again. */
   intent: intentSchema.readonly(),
   /** Characters of user data that the launch carries. */

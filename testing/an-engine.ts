@@ -10,6 +10,7 @@ import type { DatacenterId } from '#contract/ids.ts';
 import type { Profile, ProfileInput } from '#contract/profile.ts';
 import { emptyProfilesFile, type ProfilesFile, profilesFileSchema } from '#contract/profile-file.ts';
 import type { Result } from '#contract/result.ts';
+import { emptyTemplatesFile, type TemplatesFile } from '#contract/template.ts';
 import { defaultSettings, type Settings } from '#contract/settings.ts';
 import { aDatacenterStatus } from '#contract/testing/builders.ts';
 import type { DcmgrClient } from '#core/dcmgr/client.ts';
@@ -20,6 +21,8 @@ import {
   type EngineParts,
   type EnginePorts,
 } from '#core/engine/compose-engine.ts';
+import type { OperationTimings } from '#core/operations/timings.ts';
+import type { OperationJournal } from '#core/ports/journal.ts';
 import type { DatacenterPoller, PollerDependencies } from '#core/polling/poller.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeConnectivity } from './fake-connectivity.ts';
@@ -29,6 +32,7 @@ import { FakeLogger } from './fake-logger.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSession } from './fake-session.ts';
 import { InMemoryInventoryStore } from './in-memory-inventory-store.ts';
+import { InMemoryOperationJournal } from './in-memory-operation-journal.ts';
 
 /** A poller that asks nobody: a test feeds the inventory through its dependencies. */
 export class FakePoller implements DatacenterPoller {
@@ -75,7 +79,10 @@ export class EngineWorld {
   readonly secrets = new FakeSecretStore();
   readonly settings = new FakeDocument<Settings>(defaultSettings);
   readonly profiles: FakeDocument<ProfilesFile>;
+  readonly templates = new FakeDocument<TemplatesFile>(emptyTemplatesFile);
   store = new InMemoryInventoryStore();
+  journal: OperationJournal = new InMemoryOperationJournal();
+  operationTimings: Partial<OperationTimings> = {};
   /** Every poller made, oldest first. */
   readonly pollers: FakePoller[] = [];
   /** Every connection opened: with which profile and secrets, and whether it was closed. */
@@ -116,8 +123,12 @@ export class EngineWorld {
   }
 
   #ports(): EnginePorts {
-    const { clock, logger, store, profiles, settings, secrets, connectivity } = this;
+    const { clock, logger, store, journal, profiles, settings, templates, secrets, connectivity } = this;
+    const { operationTimings } = this;
     return {
+      journal,
+      templates,
+      operationTimings,
       clock,
       logger,
       store,

@@ -6,7 +6,7 @@ import { ok, type Result } from '#contract/result.ts';
 import { defaultSettings, settingsSchema } from '#contract/settings.ts';
 import type { EnginePorts } from '#core/engine/engine.ts';
 import type { Logger } from '#core/ports/logger.ts';
-import type { InventoryStore } from '#core/ports/store.ts';
+import { emptyTemplatesFile, templatesFileSchema } from '#contract/template.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { machineConnectivity } from './connectivity/machine-connectivity.ts';
 import { jsonDocument } from './documents/json-document.ts';
@@ -16,6 +16,7 @@ import { fileLogger } from './log/file-logger.ts';
 import { type Cipher, encryptedFileSecrets, type OpenedSecrets } from './secrets/encrypted-file-secrets.ts';
 import { memorySecrets } from './secrets/memory-secrets.ts';
 import { openSqliteStore } from './store/open-sqlite-store.ts';
+import type { SqliteStore } from './store/sqlite-store.ts';
 
 export type NodePortsOptions = {
   /** Absolute; made where it is missing. */
@@ -56,6 +57,12 @@ export async function openNodePorts(options: NodePortsOptions): Promise<Result<N
     logger,
     openHttp: openAxiosHttp,
     store,
+    journal: store.journal,
+    templates: jsonDocument({
+      path: file('templates.json'),
+      schema: templatesFileSchema,
+      fallback: emptyTemplatesFile,
+    }),
     profiles: jsonDocument({
       path: file('profiles.json'),
       schema: profilesFileSchema,
@@ -75,7 +82,7 @@ export async function openNodePorts(options: NodePortsOptions): Promise<Result<N
   return ok({ ports, release: folder.value.release });
 }
 
-type OpenedStore = { readonly store: InventoryStore; readonly notices: readonly AppError[] };
+type OpenedStore = { readonly store: SqliteStore; readonly notices: readonly AppError[] };
 
 function openStore(file: string): OpenedStore {
   const onDisk = openSqliteStore({ path: file });

@@ -1,13 +1,20 @@
 import type { AppError } from '#contract/errors.ts';
+import type { ResourceId } from '#contract/ids.ts';
 import type { ProfilesFile } from '#contract/profile-file.ts';
 import type { Service, Session } from '#contract/rpc/service.ts';
 import type { Settings } from '#contract/settings.ts';
+import type { TemplatesFile } from '#contract/template.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import { StoreWriter } from '../inventory/store-writer.ts';
+import type { Attention } from '../polling/poller.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
 import type { Document } from '../ports/documents.ts';
 import type { OpenHttp } from '../ports/http.ts';
+import type { OperationJournal } from '../ports/journal.ts';
+import { Operations } from '../operations/operations.ts';
+import { defaultTimings, type OperationTimings } from '../operations/timings.ts';
+import { TemplateKeeper } from '../templates/template-keeper.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { InventoryStore } from '../ports/store.ts';
@@ -19,6 +26,7 @@ import { Datacenters, type DatacentersPorts } from './datacenters.ts';
 import { createHandlers, type EngineCore } from './handlers.ts';
 import { InventorySubscriptions } from './inventory-subscriptions.ts';
 import { Notices } from './notices.ts';
+import { OperationEvents } from './operation-events.ts';
 import { ProfileChanges } from './profile-changes.ts';
 import { Sessions } from './sessions.ts';
 import { restoreInventory } from './restore.ts';
@@ -33,6 +41,9 @@ export type EnginePorts = {
   readonly store: InventoryStore;
   readonly profiles: Document<ProfilesFile>;
   readonly settings: Document<Settings>;
+  /** Closed with the store. */
+  readonly journal: OperationJournal;
+  readonly templates: Document<TemplatesFile>;
   readonly secrets: SecretStore;
   readonly connectivity: Connectivity;
   readonly host: {
@@ -45,6 +56,8 @@ export type EnginePorts = {
   readonly newId: () => string;
   /** What the host itself met at the start. */
   readonly notices?: readonly AppError[];
+  /** How long operations wait for what, where not as usual. */
+  readonly operationTimings?: Partial<OperationTimings>;
 };
 
 /** What an engine reads datacenters with. */
@@ -63,10 +76,12 @@ export type Engine = Service & {
  */
 export async function composeEngine(ports: EnginePorts, parts: EngineParts): Promise<Engine> {
   const sessions = new Sessions();
-  const { keeper, settings, notices } = await loadDocuments(ports, sessions);
-  const core = composeCore(ports, parts, { sessions, keeper, settings, notices });
+  const documents = await loadDocuments(ports, sessions);
+  const { keeper, notices } = documents;
+  const core = composeCore(ports, parts, { sessions, ...documents });
   await restoreInventory(ports, core, notices);
   for (const profile of keeper.profiles) core.datacenters.start(profile, await keeper.secretsOf(profile.id));
+  restoreOperations(ports, core, notices);
   return {
     handlers: createHandlers(core),
     opened: (session) => {
@@ -79,6 +94,7 @@ export async function composeEngine(ports: EnginePorts, parts: EngineParts): Pro
 type Documents = {
   readonly keeper: ProfileKeeper;
   readonly settings: EngineCore['settings'];
+  readonly templates: TemplateKeeper;
   readonly notices: Notices;
 };
 
@@ -90,14 +106,26 @@ async function loadDocuments(ports: EnginePorts, sessions: Sessions): Promise<Do
   const settings = await ports.settings.load();
   const { logger, secrets } = ports;
   const profiles = await ProfileKeeper.load({ document: ports.profiles, secrets, logger, noticed });
-  [...settings.notices, ...profiles.notices].forEach(noticed);
-  const { keeper } = profiles;
-  return { keeper, settings: { current: settings.value, document: ports.settings }, notices };
+  const templates = await TemplateKeeper.load({
+    document: ports.templates,
+    clock: ports.clock,
+    changed: (all) => {
+      sessions.emit('templates.changed', all);
+    },
+  });
+  [...settings.notices, ...profiles.notices, ...templates.notices].forEach(noticed);
+  return {
+    keeper: profiles.keeper,
+    settings: { current: settings.value, document: ports.settings },
+    templates: templates.keeper,
+    notices,
+  };
 }
 
 type Core = EngineCore & {
   readonly writer: StoreWriter;
   readonly timelineEvents: TimelineEvents;
+  readonly operationEvents: OperationEvents;
 };
 
 function composeCore(
@@ -106,7 +134,7 @@ function composeCore(
   documents: Documents & { readonly sessions: Sessions },
 ): Core {
   const { clock, logger, openHttp, newId } = ports;
-  const { sessions, keeper, settings, notices } = documents;
+  const { sessions, keeper, settings, templates, notices } = documents;
   const writer = new StoreWriter({
     store: ports.store,
     clock,
@@ -121,6 +149,7 @@ function composeCore(
     published: (batch) => {
       subscriptions.publish(batch);
       timelineEvents.add(batch.changes);
+      operations.published(batch);
     },
   });
   const subscriptions = new InventorySubscriptions(inventory, clock);
@@ -131,12 +160,44 @@ function composeCore(
     ...ports,
     ...parts,
     inventory,
-    attention: (id) => attention.of(id),
+    attention: (id) => withOperations(attention.of(id), operations.instances(id)),
     statusesChanged: (statuses) => {
       sessions.emit('datacenters.changed', statuses);
     },
     noticed: (notice) => {
       notices.add(notice);
+    },
+  });
+  const operations: Operations = new Operations({
+    clock,
+    logger,
+    newId,
+    journal: ports.journal,
+    timings: { ...defaultTimings, ...ports.operationTimings },
+    knowledge: {
+      now: () => clock.now(),
+      profile: (id) => keeper.profile(id),
+      status: (id) => datacenters.status(id),
+      inventory,
+    },
+    writer: (id) => datacenters.writer(id),
+    refresh: (id) => {
+      datacenters.refresh(id, ['instances']);
+    },
+    changed: (changed) => {
+      operationEvents.add(changed);
+    },
+    failureChanged: tellStoreFailure(logger, notices),
+  });
+  const operationEvents: OperationEvents = new OperationEvents({
+    sessions,
+    clock,
+    run: (id) => {
+      const run = operations.run(id);
+      return run.ok ? run.value : null;
+    },
+    paced: () => {
+      datacenters.attentionChanged();
     },
   });
   return {
@@ -151,7 +212,15 @@ function composeCore(
     settings,
     sessions,
     keeper,
-    profileChanges: new ProfileChanges({ keeper, inventory, datacenters, sessions }),
+    profileChanges: new ProfileChanges({
+      keeper,
+      inventory,
+      datacenters,
+      sessions,
+      abandoned: (id) => {
+        operations.abandon(id);
+      },
+    }),
     connectionTests: new ConnectionTests({ clock, logger, openHttp, newId, ...parts }),
     datacenters,
     inventory,
@@ -160,7 +229,24 @@ function composeCore(
     timeline,
     writer,
     timelineEvents,
+    operations,
+    operationEvents,
+    templates,
   };
+}
+
+/** What was open when Nori last ended is looked after again; a journal that can't be read is told. */
+function restoreOperations({ journal }: EnginePorts, { operations }: Core, notices: Notices): void {
+  const known = journal.notices.length;
+  const restored = operations.restore();
+  if (!restored.ok) notices.add(restored.error);
+  for (const notice of journal.notices.slice(known)) notices.add(notice);
+}
+
+/** Instances under an operation come before whatever is merely looked at. */
+function withOperations(attention: Attention, instances: readonly ResourceId[]): Attention {
+  const wanted = instances.map((id) => ({ kind: 'instances' as const, id }));
+  return wanted.length === 0 ? attention : { ...attention, spotlight: [...wanted, ...attention.spotlight] };
 }
 
 /** Tells of a failing store, and takes it back once it works again. */
@@ -188,6 +274,9 @@ function openSession(core: Core, session: Session): void {
 
 async function closeCore(ports: EnginePorts, core: Core): Promise<void> {
   await core.profileChanges.settled();
+  await core.templates.settled();
+  core.operations.close();
+  core.operationEvents.close();
   core.connectionTests.close();
   core.datacenters.close();
   core.subscriptions.close();

@@ -4,6 +4,7 @@ import type { DatacenterId } from '#contract/ids.ts';
 import type { Profile } from '#contract/profile.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { DcmgrClient } from '../dcmgr/client.ts';
+import { createDcmgrWriter, type DcmgrWriter } from '../dcmgr/writer.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Attention, DatacenterPoller, PollerDependencies } from '../polling/poller.ts';
 import type { Clock, Random } from '../ports/clock.ts';
@@ -31,9 +32,14 @@ export type DatacentersPorts = {
   readonly noticed: (notice: AppError) => void;
 };
 
-type Running = { readonly client: DcmgrClient; readonly poller: DatacenterPoller; attention: string };
+type Running = {
+  readonly client: DcmgrClient;
+  readonly writer: DcmgrWriter;
+  readonly poller: DatacenterPoller;
+  attention: string;
+};
 
-/** The datacenters being polled: one client and one poller each, which know nothing of one another. */
+/** The datacenters being polled: one client, one writer and one poller each, which know nothing of one another. */
 export class Datacenters {
   readonly #ports: DatacentersPorts;
   readonly #running = new Map<DatacenterId, Running>();
@@ -67,7 +73,9 @@ export class Datacenters {
     const { id } = profile;
     const { clock, random, logger, connectivity, attention } = this.#ports;
     const host = new URL(profile.url).hostname;
-    const client = this.#ports.openClient(this.#ports.openHttp(profile, secrets), profile);
+    const http = this.#ports.openHttp(profile, secrets);
+    const client = this.#ports.openClient(http, profile);
+    const writer = createDcmgrWriter(http, profile.polling.requestTimeoutMs);
     const poller = this.#ports.createPoller({
       profile,
       client,
@@ -81,7 +89,7 @@ export class Datacenters {
         this.#statusChanged(id);
       },
     });
-    this.#running.set(id, { client, poller, attention: JSON.stringify(attention(id)) });
+    this.#running.set(id, { client, writer, poller, attention: JSON.stringify(attention(id)) });
     poller.start();
     this.#statusChanged(id);
   }
@@ -95,6 +103,16 @@ export class Datacenters {
 
   refresh(id: DatacenterId, kinds?: readonly ResourceKind[]): void {
     this.#running.get(id)?.poller.refresh(kinds);
+  }
+
+  /** Writes to a datacenter, over the connections it is read with; null while it is not running. */
+  writer(id: DatacenterId): DcmgrWriter | null {
+    return this.#running.get(id)?.writer ?? null;
+  }
+
+  /** Null for a datacenter that is not running. */
+  status(id: DatacenterId): DatacenterStatus | null {
+    return this.#running.get(id)?.poller.status() ?? null;
   }
 
   /** Tells the pollers whose datacenter is looked at differently now. */

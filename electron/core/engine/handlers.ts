@@ -7,10 +7,13 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Document } from '../ports/documents.ts';
 import { checkProfile } from '../profiles/check-profile.ts';
 import { type ProfileKeeper, unknownDatacenter } from '../profiles/profile-keeper.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { TemplateKeeper } from '../templates/template-keeper.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import type { AttentionBoard } from './attention.ts';
 import type { ConnectionTests } from './connection-tests.ts';
 import type { Datacenters } from './datacenters.ts';
+import { operationHandlers, templateHandlers } from './operation-handlers.ts';
 import type { InventorySubscriptions } from './inventory-subscriptions.ts';
 import type { ProfileChanges } from './profile-changes.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,6 +31,8 @@ export type EngineCore = {
   readonly subscriptions: InventorySubscriptions;
   readonly attention: AttentionBoard;
   readonly timeline: Timeline;
+  readonly operations: Operations;
+  readonly templates: TemplateKeeper;
 };
 
 type Area<A extends string> = { readonly [M in Extract<keyof Handlers, `${A}.${string}`>]: Handlers[M] };
@@ -39,7 +44,8 @@ export const createHandlers = (core: EngineCore): Handlers => ({
   ...datacenterHandlers(core),
   ...inventoryHandlers(core),
   ...timelineHandlers(core),
-  ...operationHandlers(),
+  ...operationHandlers(core),
+  ...templateHandlers(core),
 });
 
 const appHandlers = ({
@@ -117,18 +123,3 @@ const timelineHandlers = ({ timeline, keeper }: EngineCore): Area<'timeline'> =>
 
 const paused = (datacenterId: string): AppError =>
   appError('datacenter/paused', 'polling of this datacenter is paused', { datacenterId });
-
-// No operation is sent yet: these areas refuse until the operations engine is composed in.
-const unavailable = () => err(appError('contract/unknown-method', 'operations are not available yet'));
-const operationHandlers = (): Area<'runs' | 'operations' | 'templates'> => ({
-  'runs.check': unavailable,
-  'runs.start': unavailable,
-  'runs.cancel': unavailable,
-  'runs.retryFailed': unavailable,
-  'runs.list': unavailable,
-  'operations.list': unavailable,
-  'operations.resolve': unavailable,
-  'templates.list': unavailable,
-  'templates.save': unavailable,
-  'templates.remove': unavailable,
-});

@@ -13,6 +13,8 @@ export type ProfileChangesPorts = {
   readonly inventory: Inventory;
   readonly datacenters: Datacenters;
   readonly sessions: Sessions;
+  /** The datacenter is gone, or another endpoint from now on: called before anything of the old one is dropped. */
+  readonly abandoned: (id: DatacenterId) => void;
 };
 
 /**
@@ -77,6 +79,7 @@ export class ProfileChanges {
 
   /** Where the store can't forget yet, the old origin stays noted: the next start will see that it has to. */
   async #forget(id: DatacenterId, url: string | null): Promise<void> {
+    this.#ports.abandoned(id);
     const isForgotten = this.#ports.inventory.forget(id);
     if (isForgotten) await this.#ports.keeper.noteOrigin(id, url);
   }

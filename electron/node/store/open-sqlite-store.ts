@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { appError, type AppError } from '#contract/errors.ts';
 import { err, ok, type Result } from '#contract/result.ts';
-import type { InventoryStore } from '#core/ports/store.ts';
 import { setAside } from '../files/set-aside.ts';
 import { adoptValues } from './adopt-values.ts';
 import { applicationId, migrate, migrations, numberOf, schemaVersion } from './schema.ts';
@@ -16,19 +15,21 @@ export type SqliteStoreOptions = {
   readonly now?: () => number;
   /** Changes that the timeline keeps. */
   readonly timelineLimit?: number;
+  /** Operations that the journal keeps; more while they are open. */
+  readonly journalLimit?: number;
   /** Size the database never grows beyond: then writes answer `store/unavailable`, as on a full disk. */
   readonly maxBytes?: number;
 };
 
 const pageBytes = 4096;
-const defaults = { now: Date.now, timelineLimit: 100_000, maxBytes: 4 * 1024 ** 3 };
+const defaults = { now: Date.now, timelineLimit: 100_000, journalLimit: 20_000, maxBytes: 4 * 1024 ** 3 };
 
 /**
  * Opens the inventory's database, making or migrating it as needed. A damaged or foreign file is set aside and a
  * new one begun, with a `store/corrupt` notice. A schema of a later Nori is left untouched: `store/newer-schema`.
  * Locked by another process, or not writable: `store/unavailable`.
  */
-export function openSqliteStore(options: SqliteStoreOptions): Result<InventoryStore> {
+export function openSqliteStore(options: SqliteStoreOptions): Result<SqliteStore> {
   const settings = { ...defaults, ...options };
   const newer = newerSchemaOf(settings.path);
   if (newer !== null) return err(newer);
@@ -39,10 +40,13 @@ export function openSqliteStore(options: SqliteStoreOptions): Result<InventorySt
 
 type Settings = SqliteStoreOptions & typeof defaults;
 
-const asStore = (db: DatabaseSync, { timelineLimit }: Settings, notices: AppError[]): InventoryStore =>
-  new SqliteStore(db, { timelineLimit, notices });
+const asStore = (
+  db: DatabaseSync,
+  { timelineLimit, journalLimit }: Settings,
+  notices: AppError[],
+): SqliteStore => new SqliteStore(db, { timelineLimit, journalLimit, notices });
 
-function rebuild(settings: Settings, reason: AppError): Result<InventoryStore> {
+function rebuild(settings: Settings, reason: AppError): Result<SqliteStore> {
   const moved = moveAway(settings);
   if (!moved.ok) return moved;
   const opened = openChecked(settings);
@@ -155,7 +159,9 @@ function damageOf(db: DatabaseSync, path: string): AppError | null {
   const isWhole = wasClosedCleanly(db) && sizeOf(`${path}-wal`) === 0;
   if (isWhole && sizeOf(path) < numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size'))
     return appError('store/corrupt', 'the database file is cut off');
-  const tables = isWhole ? ['record', 'seen', 'collection', 'list', 'change', 'mark'] : [null];
+  const tables = isWhole
+    ? ['record', 'seen', 'collection', 'list', 'change', 'mark', 'run', 'operation']
+    : [null];
   for (const table of tables) {
     const [first] = db.prepare(`PRAGMA quick_check${table === null ? '' : `(${table})`}`).all();
     const answer = first?.['quick_check'];

@@ -55,8 +55,28 @@ const createTables: Migration = (db) => {
   `);
 };
 
+/** Version 2: what was asked of datacenters. Never dropped with a datacenter's inventory: it is no cache. */
+const createJournal: Migration = (db) => {
+  db.exec(`
+    CREATE TABLE run (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL) STRICT;
+    CREATE TABLE operation (
+      seq INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      run TEXT NOT NULL,
+      datacenter TEXT NOT NULL,
+      instance TEXT,
+      state TEXT NOT NULL,
+      is_open INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX operation_by_run ON operation (run, state);
+    CREATE INDEX operation_by_instance ON operation (datacenter, instance, seq);
+    CREATE INDEX operation_open ON operation (seq) WHERE is_open = 1;
+  `);
+};
+
 /** Each takes the schema one version forward; its place in the list is the version it starts from. Only append. */
-export const migrations: readonly Migration[] = [createTables];
+export const migrations: readonly Migration[] = [createTables, createJournal];
 
 /** Brings the schema up to date, each step in a transaction of its own that also moves `user_version`. */
 export function migrate(db: DatabaseSync, steps: readonly Migration[] = migrations): void {

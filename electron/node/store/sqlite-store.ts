@@ -5,6 +5,8 @@ import type { DatacenterId, RecordKey } from '#contract/ids.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import { ok, type Result } from '#contract/result.ts';
 import type { ChangeQuery, InventoryStore, StoreBatch, StoredList, StoredRecord } from '#core/ports/store.ts';
+import type { OperationJournal } from '#core/ports/journal.ts';
+import { JournalTable } from './journal-table.ts';
 import { ListTable } from './list-table.ts';
 import { RecordTable } from './record-table.ts';
 import { numberOf } from './schema.ts';
@@ -15,6 +17,12 @@ import { TimelineTable } from './timeline-table.ts';
 /** Rows written in one transaction: what one call may block the engine for, and what `kill -9` can cost. */
 const rowsPerTransaction = 1000;
 
+export type SqliteStoreSettings = {
+  readonly timelineLimit: number;
+  readonly journalLimit: number;
+  readonly notices: AppError[];
+};
+
 /** The inventory store over an open, checked and migrated database. `openSqliteStore` makes it. */
 export class SqliteStore implements InventoryStore {
   readonly #db: DatabaseSync;
@@ -22,14 +30,22 @@ export class SqliteStore implements InventoryStore {
   readonly #lists: ListTable;
   readonly #timeline: TimelineTable;
   readonly #notices: AppError[];
+  /** The operations' journal, in the same database and closed with it. */
+  readonly journal: OperationJournal;
   #isDamaged = false;
 
-  constructor(db: DatabaseSync, options: { readonly timelineLimit: number; readonly notices: AppError[] }) {
+  constructor(db: DatabaseSync, options: SqliteStoreSettings) {
     this.#db = db;
     this.#notices = options.notices;
     this.#records = new RecordTable(db);
     this.#lists = new ListTable(db);
     this.#timeline = new TimelineTable(db, options.timelineLimit);
+    this.journal = new JournalTable(db, {
+      transact: (work, { durable }) => (durable ? this.#durably(work) : this.#transact(work)),
+      attempt: (work) => this.#attempt(work),
+      limit: options.journalLimit,
+      notices: options.notices,
+    });
   }
 
   get notices(): readonly AppError[] {
@@ -123,6 +139,15 @@ export class SqliteStore implements InventoryStore {
       }
     });
     return done.ok ? ok(null) : done;
+  }
+
+  /** With an fsync of the log, so that a power cut can't take it back. The setting is the connection's. */
+  #durably(work: () => void): Result<null> {
+    const strict = this.#attempt(() => this.#db.exec('PRAGMA synchronous = FULL'));
+    if (!strict.ok) return strict;
+    const done = this.#transact(work);
+    const relaxed = this.#attempt(() => this.#db.exec('PRAGMA synchronous = NORMAL'));
+    return done.ok && !relaxed.ok ? relaxed : done;
   }
 
   #rollBack(): void {

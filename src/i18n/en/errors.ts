@@ -110,7 +110,7 @@ export const errors = {
   'operation/boot-failed': 'The instance did not boot on its host: it was terminated.',
   'operation/ended-otherwise': 'The instance ended in another state than asked for.',
   'operation/target-gone': 'The instance is no longer there.',
-  'operation/not-made': 'The answer was lost, and nothing was launched.',
+  'operation/not-made': 'The answer was lost, and no such instance is in the list.',
   'operation/no-effect': 'The answer was lost, and the instance is unchanged.',
   'operation/ambiguous': 'The answer was lost, and several instances may be what was launched. Choose which.',
   'operation/timed-out': 'The outcome did not show in the time Nori watches.',

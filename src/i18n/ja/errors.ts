@@ -110,7 +110,7 @@ export const errors: Translated<typeof english> = {
   'operation/boot-failed': 'ホスト上で起動に失敗し、インスタンスは破棄されました。',
   'operation/ended-otherwise': 'インスタンスは要求と異なる状態になりました。',
   'operation/target-gone': 'インスタンスがなくなっています。',
-  'operation/not-made': '応答は失われましたが、インスタンスは作られていませんでした。',
+  'operation/not-made': '応答は失われましたが、該当するインスタンスは一覧にありません。',
   'operation/no-effect': '応答は失われましたが、インスタンスは変わっていません。',
   'operation/ambiguous':
     '応答が失われ、起動された可能性のあるインスタンスが複数あります。どれかを選んでください。',

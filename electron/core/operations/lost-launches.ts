@@ -1,0 +1,182 @@
+import type { AccountId, DatacenterId, InstanceId } from '#contract/ids.ts';
+import type { Operation } from '#contract/operation.ts';
+import type { Instance } from '#contract/resources.ts';
+import type { Clock } from '../ports/clock.ts';
+import { withoutDatacenter } from './instance-watch.ts';
+import { instanceOf, type Knowledge, readAt } from './knowledge.ts';
+import type { Ledger } from './ledger.ts';
+import type { LifecycleEvent } from './lifecycle.ts';
+import { type Finding, type LostLaunch, matchLaunches } from './match-launches.ts';
+import type { OperationTimings } from './timings.ts';
+
+export type LostLaunchesPorts = {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly knowledge: Knowledge;
+  readonly timings: OperationTimings;
+  /** Reads the instances of a datacenter as soon as may be. */
+  readonly refresh: (id: DatacenterId) => void;
+  /** It was found what a launch made. */
+  readonly identified: (operation: Operation) => void;
+};
+
+/** `Date` counts whole seconds, and the answers it is learnt from take their time. */
+const skewToleranceMs = 5_000;
+/** While nothing is known of the server's clock. */
+const unknownSkewMs = 600_000;
+/** Instances that are noted as known before a launch: older ones can't be taken for what it makes. */
+const recentMs = 900_000;
+
+type Entry = { readonly operationId: string; readonly lostAt: number; isAskedLate: boolean };
+
+/** Launches whose answer was lost, until the inventory or a person says what they made. */
+export class LostLaunches {
+  readonly #ports: LostLaunchesPorts;
+  readonly #entries = new Map<string, Entry>();
+  readonly #before = new Map<string, ReadonlySet<InstanceId>>();
+
+  constructor(ports: LostLaunchesPorts) {
+    this.#ports = ports;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  /** Notes what is there before a launch is sent. */
+  sending({ id, intent, datacenterId }: Operation): void {
+    if (intent.action !== 'launch') return;
+    const since = this.#ports.clock.now() + this.#skew(datacenterId).ms - recentMs;
+    const recent = this.#instances(datacenterId, intent.account).filter(
+      ({ createdAt }) => createdAt >= since,
+    );
+    this.#before.set(id, new Set(recent.map((instance) => instance.id)));
+  }
+
+  answered({ id }: Operation): void {
+    this.#before.delete(id);
+  }
+
+  /** Searches for what a launch made. `lostAt`: when its connection ended, at the latest. */
+  add(operation: Operation, lostAt: number): void {
+    this.#entries.set(operation.id, { operationId: operation.id, lostAt, isAskedLate: false });
+    this.#ports.refresh(operation.datacenterId);
+    this.match(operation.datacenterId);
+  }
+
+  /** Asks for one more reading once nothing can take effect any more, and gives up what has lost its datacenter. */
+  tick(): void {
+    const late = new Set<DatacenterId>();
+    for (const { entry, operation } of this.#lost()) {
+      const { datacenterId } = operation;
+      if (this.#ports.knowledge.profile(datacenterId) === null) {
+        const at = this.#ports.clock.now();
+        this.#apply(operation, { kind: 'gaveUp', at, error: withoutDatacenter(datacenterId) });
+      } else if (!entry.isAskedLate && this.#ports.clock.now() >= entry.lostAt + this.#ports.timings.lateMs) {
+        entry.isAskedLate = true;
+        late.add(datacenterId);
+      }
+    }
+    for (const id of late) this.#ports.refresh(id);
+  }
+
+  /** Matches the lost launches of a datacenter against its inventory. */
+  match(datacenterId: DatacenterId): void {
+    const { knowledge } = this.#ports;
+    const lost = this.#lost().filter(({ operation }) => operation.datacenterId === datacenterId);
+    if (lost.length === 0 || knowledge.profile(datacenterId) === null) return;
+    for (const account of new Set(lost.map(({ operation }) => operation.account))) {
+      if (account === null) continue;
+      const mine = lost.filter(({ operation }) => operation.account === account);
+      const launches = mine.flatMap(({ entry, operation }) => this.#toLost(entry, operation, account));
+      const findings = matchLaunches(launches, this.#unclaimed(datacenterId, account, launches));
+      for (const { operation } of mine) this.#take(operation, findings.get(operation.id));
+    }
+  }
+
+  /** A person, or another launch, has settled this one. */
+  forget(operationId: string): void {
+    this.#entries.delete(operationId);
+    this.#before.delete(operationId);
+  }
+
+  #lost(): readonly { readonly entry: Entry; readonly operation: Operation }[] {
+    return [...this.#entries.values()].flatMap((entry) => {
+      const operation = this.#ports.ledger.openOperation(entry.operationId);
+      const isLost = operation?.state === 'unknown' && operation.instanceId === null;
+      if (isLost) return [{ entry, operation }];
+      this.forget(entry.operationId);
+      return [];
+    });
+  }
+
+  #toLost({ lostAt }: Entry, operation: Operation, account: AccountId): readonly LostLaunch[] {
+    const { knowledge, timings } = this.#ports;
+    const { id, intent, datacenterId, sentAt } = operation;
+    if (intent.action !== 'launch' || sentAt === null) return [];
+    const skew = this.#skew(datacenterId);
+    const timeoutMs = knowledge.profile(datacenterId)?.polling.requestTimeoutMs ?? 0;
+    const read = readAt(knowledge, datacenterId, 'instances', account) ?? -Infinity;
+    return [
+      {
+        operation,
+        parameters: intent.parameters,
+        from: sentAt + skew.ms - skew.toleranceMs,
+        until: sentAt + timeoutMs + timings.lateMs + skew.ms + skew.toleranceMs,
+        before: this.#before.get(id) ?? new Set(),
+        isRead: read >= lostAt,
+        isSettled: read >= lostAt + timings.lateMs,
+      },
+    ];
+  }
+
+  #skew(datacenterId: DatacenterId): { readonly ms: number; readonly toleranceMs: number } {
+    const ms = this.#ports.knowledge.status(datacenterId)?.health.clockSkewMs ?? null;
+    return ms === null ? { ms: 0, toleranceMs: unknownSkewMs } : { ms, toleranceMs: skewToleranceMs };
+  }
+
+  #unclaimed(
+    datacenterId: DatacenterId,
+    account: AccountId,
+    launches: readonly LostLaunch[],
+  ): readonly Instance[] {
+    const from = Math.min(...launches.map((launch) => launch.from));
+    return this.#instances(datacenterId, account).filter(
+      ({ id, createdAt }) => createdAt >= from && !this.#ports.ledger.isClaimed(datacenterId, id),
+    );
+  }
+
+  #instances(datacenterId: DatacenterId, account: AccountId): readonly Instance[] {
+    const instances: Instance[] = [];
+    for (const record of this.#ports.knowledge.inventory.open(datacenterId).records('instances'))
+      if (record.owner === account) instances.push(instanceOf(record));
+    return instances;
+  }
+
+  #take(operation: Operation, finding: Finding | undefined): void {
+    const at = this.#ports.clock.now();
+    switch (finding?.kind) {
+      case undefined:
+        return;
+      case 'nothing':
+        this.#apply(operation, { kind: 'failed', at, error: finding.error });
+        return;
+      case 'several': {
+        const { candidates, error } = finding;
+        if (candidates.join() === operation.candidates.join()) return;
+        this.#apply(operation, { kind: 'suspected', candidates, error });
+        return;
+      }
+      case 'made': {
+        const found = this.#apply(operation, { kind: 'identified', instanceId: finding.instanceId });
+        if (found !== null) this.#ports.identified(found);
+      }
+    }
+  }
+
+  #apply({ id }: Operation, event: LifecycleEvent): Operation | null {
+    const after = this.#ports.ledger.apply(id, event);
+    if (event.kind !== 'suspected') this.forget(id);
+    return after;
+  }
+}
