@@ -24,6 +24,8 @@ export type FakeDcmgrOptions = {
   readonly recordMs?: number;
   /** The way there and back, on top; costs the server nothing. */
   readonly networkMs?: number;
+  /** Requests worked on at the same time; the others wait. Without it, any number. */
+  readonly workers?: number;
 };
 
 const hung: Fault = { error: appError('endpoint/timeout', 'no answer in time'), afterMs: 35_000 };
@@ -54,11 +56,17 @@ export class FakeDcmgr implements DcmgrClient {
   readonly #lists = new Map<string, FakeRecord[]>();
   /** Records that left their list but can still be shown, by kind and id. */
   readonly #unlisted = new Map<string, FakeRecord>();
-  readonly #prices: Required<FakeDcmgrOptions>;
+  readonly #prices: Required<Omit<FakeDcmgrOptions, 'workers'>>;
+  /** When each worker is free; empty without a limit. */
+  readonly #freeAt: number[];
   #inFlight = 0;
 
-  constructor(clock: FakeClock, { requestMs = 2, recordMs = 8, networkMs = 0 }: FakeDcmgrOptions = {}) {
+  constructor(
+    clock: FakeClock,
+    { requestMs = 2, recordMs = 8, networkMs = 0, workers = 0 }: FakeDcmgrOptions = {},
+  ) {
     this.#clock = clock;
+    this.#freeAt = Array.from({ length: workers }, () => 0);
     this.#prices = { requestMs, recordMs, networkMs };
   }
 
@@ -145,14 +153,25 @@ export class FakeDcmgr implements DcmgrClient {
     const { requestMs, recordMs, networkMs } = this.#prices;
     const costMs = fault?.afterMs ?? requestMs + recordMs * records.length;
     this.busyMs += costMs;
-    await this.#take(costMs + networkMs, signal);
+    const answeredInMs = this.#queueMs(costMs) + costMs + networkMs;
+    await this.#take(answeredInMs, signal);
     const exchange = {
       bytes: 100 + 700 * records.length,
-      ms: costMs + networkMs,
+      ms: answeredInMs,
       serverTime: Math.floor((this.#clock.now() + this.clockSkewMs) / 1000) * 1000,
       requestId: null,
     };
     return fault === null ? ok({ ...answer, exchange }) : err({ error: fault.error, exchange });
+  }
+
+  /** The wait for the worker that is free first, which then has `costMs` to do: even if nobody waits for it. */
+  #queueMs(costMs: number): number {
+    if (this.#freeAt.length === 0) return 0;
+    const now = this.#clock.elapsed();
+    const worker = this.#freeAt.indexOf(Math.min(...this.#freeAt));
+    const startsAt = Math.max(now, this.#freeAt[worker] ?? 0);
+    this.#freeAt[worker] = startsAt + costMs;
+    return startsAt - now;
   }
 
   async #take(ms: number, signal: AbortSignal): Promise<void> {

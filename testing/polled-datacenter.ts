@@ -36,8 +36,10 @@ export class PolledDatacenter {
   }
 
   /** The application was restarted: a new poller over the inventory as it was kept. */
-  restart(): void {
+  async restart(): Promise<void> {
     this.poller.stop();
+    // What was under way ends with its connection, before anything new is asked.
+    await this.clock.settle();
     this.poller = this.#build();
     this.poller.start();
   }

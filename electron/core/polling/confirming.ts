@@ -3,7 +3,7 @@ import type { Result } from '#contract/result.ts';
 import type { DecodedRecord, Failure, Shown } from '../dcmgr/client.ts';
 import type { Departures, Missing } from './departures.ts';
 import type { PollContext } from './poll-context.ts';
-import { scopeOf } from './reachability.ts';
+import { isBare500, scopeOf } from './reachability.ts';
 import { problem, scopeName } from './sweeping.ts';
 
 /** States in which a record that is listed no more has left for good (reference §4). */
@@ -43,8 +43,7 @@ function isGone({ exact }: Missing, result: Result<Shown, Failure>): boolean {
 const isFinal = ({ value }: DecodedRecord): boolean => 'state' in value && finalStates.has(value.state);
 
 function reportUnclear(context: PollContext, missing: Missing, { error }: Failure): void {
-  const isUnreadable = error.code === 'endpoint/server-error';
-  const told = isUnreadable
+  const told = isBare500(error)
     ? appError('list/unreadable-record', 'dcmgr fails to render this record', { id: missing.id })
     : { ...error, details: { ...error.details, id: missing.id } };
   context.problems.add(scopeName(missing), problem(context, missing, told));

@@ -91,7 +91,9 @@ const poison: fc.Arbitrary<Event> = fc.tuple(account, fc.integer({ min: 3, max: 
 const faults = {
   refused: { error: appError('endpoint/refused', ''), afterMs: 1 },
   hung: { error: appError('endpoint/timeout', ''), afterMs: 35_000 },
-  failing: { error: appError('endpoint/server-error', ''), afterMs: 5 },
+  failing: { error: appError('endpoint/server-error', '', { status: 500 }), afterMs: 5 },
+  proxied: { error: appError('endpoint/server-error', '', { status: 502 }), afterMs: 5 },
+  killed: { error: appError('endpoint/empty-reply', ''), afterMs: 30_000 },
   garbled: { error: appError('endpoint/bad-json', ''), afterMs: 5 },
   disabled: { error: appError('dcmgr/disabled-account', ''), afterMs: 5 },
 } as const;
@@ -120,9 +122,7 @@ const loseNetwork: fc.Arbitrary<Event> = fc.boolean().map((has) => ({
 }));
 const restart: fc.Arbitrary<Event> = fc.constant({
   name: 'restart',
-  happen: (dc) => {
-    dc.restart();
-  },
+  happen: (dc) => dc.restart(),
 });
 const lookAt: fc.Arbitrary<Event> = fc.array(fc.nat(60), { maxLength: 20 }).map((at) => ({
   name: `look at ${String(at.length)}`,

@@ -199,7 +199,7 @@ describe('living on', () => {
       it.fill('instances', 'i-', 50);
     });
     await dc.clock.advance(minute);
-    dc.restart();
+    await dc.restart();
 
     const first = await dc.requestsDuring(second);
     await dc.clock.advance(11 * second);

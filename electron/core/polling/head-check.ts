@@ -1,6 +1,7 @@
 import type { Page } from '../dcmgr/client.ts';
 import type { PollContext } from './poll-context.ts';
 import type { PolledList } from './polled-list.ts';
+import { isBare500, scopeOf } from './reachability.ts';
 import { failList, observePage } from './sweeping.ts';
 
 /** Pages read from the head for the sake of new records, before that is left to a sweep. */
@@ -46,8 +47,16 @@ async function readHead(
   const { result } = await context.asking.page({ kind: list.kind, account: list.account, ...request });
   if (result.ok) return result.value;
   const { error } = result.error;
-  // The newest record may be an unreadable one: the next sweep knows how to deal with that, a head check does not.
-  if (error.code === 'endpoint/server-error') list.head = null;
-  else failList(context, list, error);
+  if (isBare500(error)) meetUnreadable(list);
+  // That the endpoint failed is no reason to read the whole list again.
+  else if (scopeOf(error) !== 'endpoint') failList(context, list, error);
   return null;
+}
+
+/**
+ * A sweep knows how to deal with an unreadable record, a head check does not. Where it was the newest already,
+ * nothing has changed: the head is looked at again, since a launch would show.
+ */
+function meetUnreadable(list: PolledList): void {
+  if (list.head?.newest !== null) list.head = null;
 }

@@ -9,6 +9,7 @@ import { freshnessOf } from './freshness.ts';
 import type { ListOrder } from './list-order.ts';
 import { dutyRestMs, type SweepCost, waitAfter } from './schedule.ts';
 import { Sweep, type SweepEnd } from './sweep.ts';
+import { blindLeapsAfter, usualBlindLeaps } from './unreadable-search.ts';
 
 /** A sweep under way. */
 export type Sweeping = {
@@ -19,9 +20,12 @@ export type Sweeping = {
   /** What the list held when the sweep began: of these, the missing will have to be explained. */
   readonly known: ReadonlySet<ResourceId>;
   readonly rejected: RejectedRecord[];
+  readonly blindLeaps: number;
   lastPageElapsed: number;
   busyMs: number;
   read: number;
+  /** Since its last page that came. */
+  interruptions: number;
 };
 
 /** What the last look at the head of the list told. */
@@ -39,7 +43,7 @@ export type PolledListOptions = {
 
 /** A sweep interrupted for longer is begun anew: its first pages are too old to be dated by its last. */
 const resumableMs = 120_000;
-/** Failures of one sweep by time-outs and the like before it is begun anew. */
+/** Failures in a row of one sweep by time-outs and the like before it is begun anew. */
 const resumes = 4;
 /** Unreadable places are looked at again after this: an operator may have put the image back. */
 const memoryMs = 900_000;
@@ -61,6 +65,8 @@ export class PolledList {
   #ownerTotal: number | null;
   #order: ListOrder | null = null;
   #orderSince = 0;
+  /** How far the last sweep that found anything had to look for it. */
+  #blindLeaps = usualBlindLeaps;
   #failures = 0;
   #error: AppError | null = null;
 
@@ -112,8 +118,10 @@ export class PolledList {
     if (this.#sweeping !== null && elapsed - this.#sweeping.lastPageElapsed <= resumableMs)
       return this.#sweeping;
     if (elapsed - this.#orderSince > memoryMs) this.#forgetOrder();
+    const blindLeaps = Math.max(this.#blindLeaps, blindLeapsAfter(this.#failures));
     this.#sweeping = {
-      sweep: new Sweep(this.#order),
+      sweep: new Sweep(this.#order, blindLeaps),
+      blindLeaps,
       startedAt: clock.now(),
       startedElapsed: elapsed,
       known: known(),
@@ -121,6 +129,7 @@ export class PolledList {
       lastPageElapsed: elapsed,
       busyMs: 0,
       read: 0,
+      interruptions: 0,
     };
     return this.#sweeping;
   }
@@ -130,7 +139,10 @@ export class PolledList {
     this.#sweeping.lastPageElapsed = this.#options.clock.elapsed();
     this.#sweeping.busyMs += ms;
     this.#sweeping.read += count;
-    if (ownerTotal !== null) this.#ownerTotal = ownerTotal;
+    if (ownerTotal === null) return;
+    this.#ownerTotal = ownerTotal;
+    if (this.#sweeping.interruptions > 0) this.#error = null;
+    this.#sweeping.interruptions = 0;
   }
 
   completed({ ownerTotal, order, sure }: Extract<SweepEnd, { kind: 'complete' }>): void {
@@ -147,6 +159,7 @@ export class PolledList {
       newest: newest === 'unreadable' || newest === 'unread' ? null : (newest ?? null),
       ownerTotal,
     };
+    this.#blindLeaps = newest === 'unreadable' ? sweeping.blindLeaps : usualBlindLeaps;
     this.#error = null;
     this.#failures = 0;
     this.#end();
@@ -163,14 +176,15 @@ export class PolledList {
 
   /** The endpoint failed in the middle: the sweep goes on where it was, unless that keeps happening. */
   interrupted(error: AppError): void {
-    if (this.#failures + 1 >= resumes) {
+    const sweeping = this.#sweeping;
+    if (sweeping === null || sweeping.interruptions + 1 >= resumes) {
       this.failed(error);
       return;
     }
-    this.#failures++;
+    sweeping.interruptions++;
     this.#error = error;
     this.#dueAt =
-      this.#options.clock.elapsed() + backoffMs(this.#failures, this.#options.random, listBackoff);
+      this.#options.clock.elapsed() + backoffMs(sweeping.interruptions, this.#options.random, listBackoff);
   }
 
   /** Somebody asks for it: due now, with nothing remembered of what could not be read. */

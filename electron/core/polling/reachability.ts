@@ -29,10 +29,19 @@ const accountCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Whose fault a failure is: it decides what is left alone for a while. */
 export type FailureScope = 'endpoint' | 'account' | 'list';
 
-export function scopeOf({ code }: AppError): FailureScope {
+export function scopeOf(error: AppError): FailureScope {
+  const { code } = error;
   if (hardCodes.has(code) || softCodes.has(code)) return 'endpoint';
+  if (code === 'endpoint/server-error' && !isBare500(error)) return 'endpoint';
   return accountCodes.has(code) ? 'account' : 'list';
 }
+
+/**
+ * A 500 without an error object, which dcmgr answers for records that it can't render. A 502, 503 or 504 comes
+ * from a proxy in front of it, and says nothing of any record.
+ */
+export const isBare500 = ({ code, details }: AppError): boolean =>
+  code === 'endpoint/server-error' && details?.['status'] === 500;
 
 /** A failure that neither condemns the endpoint nor proves it alive: a bare 500, a malformed answer. */
 export const isLocal = (error: AppError): boolean =>
@@ -50,6 +59,7 @@ export class Reachability {
   #retryAt: number | null = null;
   #suspect = false;
   #hasAnswered = false;
+  #isWanted = false;
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -93,13 +103,21 @@ export class Reachability {
     this.#retryAt = null;
     this.#suspect = false;
     this.#hasAnswered = true;
+    this.#isWanted = false;
   }
 
   failed(error: AppError): void {
     this.#failures++;
     this.#error = error;
     this.#suspect = false;
-    this.#retryAt = this.#clock.elapsed() + backoffMs(this.#failures, this.#random, endpointBackoff);
+    const waitMs = this.#isWanted ? 0 : backoffMs(this.#failures, this.#random, endpointBackoff);
+    this.#isWanted = false;
+    this.#retryAt = this.#clock.elapsed() + waitMs;
+  }
+
+  /** A probe is sent: it is what anybody wanted who asked before. */
+  probing(): void {
+    this.#isWanted = false;
   }
 
   /** A list could not be read at all for no reason of its own: a probe elsewhere shall tell. */
@@ -107,8 +125,12 @@ export class Reachability {
     this.#suspect = true;
   }
 
-  /** Tries again at once; failures stay counted until something answers. */
+  /**
+   * Tries again at once; failures stay counted until something answers. Where a request hangs already its end is
+   * waited for, and the next one follows at once.
+   */
   tryNow(): void {
+    this.#isWanted = true;
     if (this.#retryAt !== null) this.#retryAt = this.#clock.elapsed();
   }
 }

@@ -113,6 +113,7 @@ export class SweepLane {
     const list = lists[reachability.failures % lists.length];
     if (list === undefined) return this.#waker.sleep(longestSleepMs);
     const { kind, account } = list;
+    reachability.probing();
     const { result } = await asking.page({ kind, account, start: 0, limit: 1 });
     // What a list may get away with is no sign of life from a probe.
     if (!result.ok && isLocal(result.error.error)) reachability.failed(result.error.error);

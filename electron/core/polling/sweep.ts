@@ -2,7 +2,7 @@ import { type AppError, appError } from '#contract/errors.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { ListOrder, type Place } from './list-order.ts';
-import { patience, UnreadableSearch, type Verdict } from './unreadable-search.ts';
+import { patience, UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
 
 export type SweepRequest = { readonly start: number; readonly limit: number };
 
@@ -57,7 +57,7 @@ const fruitlessLimit = 3;
  */
 export class Sweep {
   readonly seen = new Set<ResourceId>();
-  readonly #search = new UnreadableSearch();
+  readonly #search: UnreadableSearch;
   readonly #joined = new Set<ResourceId>();
   readonly #places: Place[] = [];
   #memory: ListOrder | null;
@@ -82,9 +82,13 @@ export class Sweep {
   #doubt: AppError | null = null;
   #end: SweepEnd | null = null;
 
-  /** `memory` is the order the last sweep found, for the unreadable places it knows. */
-  constructor(memory: ListOrder | null) {
+  /**
+   * `memory` is the order the last sweep found, for the unreadable places it knows; `blindLeaps` how hard to look
+   * for a readable record where the list begins with unreadable ones.
+   */
+  constructor(memory: ListOrder | null, blindLeaps = usualBlindLeaps) {
     this.#memory = memory;
+    this.#search = new UnreadableSearch(blindLeaps);
   }
 
   /** Null while there is more to ask. */
@@ -361,7 +365,7 @@ export class Sweep {
   #hopeless(): void {
     this.#end = {
       kind: 'failed',
-      error: appError('endpoint/server-error', 'no record of the list can be read', { read: this.seen.size }),
+      error: appError('endpoint/server-error', 'no record of the list can be read', { status: 500 }),
     };
   }
 

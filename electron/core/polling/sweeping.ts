@@ -5,13 +5,15 @@ import type { Page } from '../dcmgr/client.ts';
 import type { Departures } from './departures.ts';
 import type { PollContext } from './poll-context.ts';
 import type { PolledList, Sweeping } from './polled-list.ts';
-import { scopeOf } from './reachability.ts';
+import { isBare500, scopeOf } from './reachability.ts';
 import type { SweepEnd } from './sweep.ts';
 
 type Complete = Extract<SweepEnd, { kind: 'complete' }>;
 
 /** Rejected records of a sweep that are kept to be told. */
 const keptRejected = 20;
+/** A page that broke off after this long was too much to ask: servers that kill what lasts don't say so. */
+const tooLongMs = 5_000;
 /** A disabled account is asked again this rarely at most. */
 const accountRetryMs = 300_000;
 
@@ -65,8 +67,8 @@ export function observePage(context: PollContext, list: PolledList, page: Page, 
 
 function takeFailure(context: PollContext, list: PolledList, error: AppError, ms: number): void {
   list.pageRead(ms, 0, null);
-  if (error.code === 'endpoint/timeout') context.pageSizes.timedOut(list.kind);
-  if (error.code === 'endpoint/server-error') list.sweeping?.sweep.unreadable();
+  if (error.code === 'endpoint/timeout' || ms >= tooLongMs) context.pageSizes.timedOut(list.kind);
+  if (isBare500(error)) list.sweeping?.sweep.unreadable();
   else failList(context, list, error);
 }
 
@@ -92,7 +94,7 @@ function endSweep(context: PollContext, list: PolledList, end: SweepEnd, departu
   const isCyclic = end.error.code === 'list/cyclic-pages';
   context.problems.replace(scopeName(list), isCyclic ? [problem(context, list, end.error)] : []);
   list.failed(end.error);
-  if (end.error.code === 'endpoint/server-error') context.reachability.suspected();
+  if (!isCyclic) context.reachability.suspected();
 }
 
 function completeSweep(

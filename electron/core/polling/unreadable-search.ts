@@ -15,7 +15,21 @@ export const searchBudget = 64;
 export const patience = 16;
 /** The same before anything was read at all, when a sick server is likelier than unreadable records. */
 const blindPatience = 2;
-const blindLeaps = 3;
+/** Leaps, each twice as far as the last, before such a list is given up: these look at its first 9 places. */
+export const usualBlindLeaps = 3;
+/** The first 8,193. */
+const mostBlindLeaps = 12;
+const farLookEvery = 16;
+
+/**
+ * Leaps for a list that failed so often in a row, while others were answered: farther and farther at first, since
+ * all but its newest may be readable; and then now and again, since a route may be broken for good.
+ */
+export function blindLeapsAfter(failures: number): number {
+  const isFar = failures * usualBlindLeaps < mostBlindLeaps || failures % farLookEvery === 0;
+  return isFar ? Math.min(mostBlindLeaps, (failures + 1) * usualBlindLeaps) : usualBlindLeaps;
+}
+
 const rampFactor = 4;
 const rampEnd = 64;
 
@@ -35,6 +49,11 @@ export class UnreadableSearch {
   #leaps = 0;
   #spent = 0;
   #readAnything = false;
+  readonly #blindLeaps: number;
+
+  constructor(blindLeaps: number) {
+    this.#blindLeaps = blindLeaps;
+  }
 
   /** Whether a failed page is being taken apart. */
   get narrowing(): boolean {
@@ -99,7 +118,7 @@ export class UnreadableSearch {
 
   #leapFailed(bracket: Bracket, start: number, next: number): Verdict {
     this.#leaps++;
-    if (!this.#readAnything && this.#leaps >= blindLeaps) return { kind: 'hopeless' };
+    if (!this.#readAnything && this.#leaps >= this.#blindLeaps) return { kind: 'hopeless' };
     return this.#narrowBracket({ ...bracket, low: start + 1 }, next);
   }
 
