@@ -7,7 +7,7 @@ import { openInBrowser, whyNoDisplay } from './display.mjs';
 import { electronRuntime, sandboxProblem } from './electron-runtime.mjs';
 import { Unable, endWith, say } from './say.mjs';
 import { ensureInstalled } from './setup.mjs';
-import { projectNode, root } from './tools.mjs';
+import { hostNodeFlags, projectNode, root } from './tools.mjs';
 
 const usage = `npm start [-- OPTION…]        Nori, on the datacenters of your profiles
 npm run demo [-- OPTION…]     Nori, on three simulated datacenters
@@ -99,7 +99,7 @@ async function desktopCommand({ desktop, sandbox, hostArgs }) {
 
 /** @param {Options} options */
 async function runWeb({ open, hostArgs }) {
-  const argv = [...endWithParent, path.join('out', 'main', 'web.js'), ...hostArgs];
+  const argv = [...hostNodeFlags, ...endWithParent, path.join('out', 'main', 'web.js'), ...hostArgs];
   // It reads Enter as the wish for a new link, so it gets our terminal.
   const host = start(projectNode(), argv, { stdio: ['inherit', 'pipe', 2, 'ipc'] });
   const over = ended(host);

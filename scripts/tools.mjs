@@ -52,3 +52,9 @@ export function toolCommand(tool, args) {
   const script = /\.(mjs|ts)$/.test(tool) ? path.join(root, tool) : binScript(tool);
   return { command: projectNode(), argv: [script, ...args] };
 }
+
+/**
+ * What the web host's Node is started with. On a machine with much memory V8 lets the youngest part of its heap grow
+ * to more than all that Nori keeps; these hold it, and the rest, close to what is in use.
+ */
+export const hostNodeFlags = ['--max-semi-space-size=16', '--heap-growing-percent=20'];
