@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DatacenterStatus } from '#contract/endpoint.ts';
+import type { DatacenterId } from '#contract/ids.ts';
 import { EngineWorld, Page } from '../../../testing/an-engine.ts';
 import { pool } from '../../../testing/decoded-records.ts';
 import { answersJson, type Script } from '../../../testing/fake-http.ts';
@@ -44,6 +46,14 @@ const shown = (document: { readonly id: string } | undefined) =>
   document === undefined
     ? answersJson({ error: 'Dcmgr::Endpoints::UnknownUUIDResource', message: 'x', code: '100' }, 404)
     : answersJson(document);
+
+async function statusOf(page: Page, id: DatacenterId): Promise<DatacenterStatus> {
+  const status = (await page.get('datacenters.list', null)).find((one) => one.datacenterId === id);
+  if (status === undefined) throw new Error(`no status of ${id}`);
+  return status;
+}
+
+const datesOf = ({ lists }: DatacenterStatus) => lists.map(({ fetchedAt }) => fetchedAt);
 
 const setUp = () => new EngineWorld([{ id: 'osaka' }, { id: 'tokyo' }]);
 
@@ -97,6 +107,66 @@ describe('an engine with its standard parts', () => {
     expect(page.session.all('datacenters.changed').flat()).toContainEqual(
       expect.objectContaining({ datacenterId: osaka, condition: 'unreachable' }),
     );
+  });
+
+  it('asks nothing of a paused datacenter, and goes on with every date it had', async () => {
+    const world = setUp();
+    let asked = 0;
+    const answer = dcmgr(() => [instance('i-aaaa1111')]);
+    world.scripts.set('osaka', (request) => {
+      asked += 1;
+      return answer(request);
+    });
+    const page = new Page(await world.start(standardParts));
+    await world.clock.advance(20_000);
+    const before = await statusOf(page, osaka);
+
+    await page.get('datacenters.setPaused', { datacenterId: osaka, paused: true });
+    const askedBefore = asked;
+    await world.clock.advance(600_000);
+    const paused = await statusOf(page, osaka);
+    const askedWhilePaused = asked - askedBefore;
+    await page.get('datacenters.setPaused', { datacenterId: osaka, paused: false });
+    const resumed = await statusOf(page, osaka);
+    await world.clock.advance(20_000);
+    const later = await statusOf(page, osaka);
+
+    expect(askedWhilePaused).toBe(0);
+    expect([before, paused, later].map(({ condition }) => condition)).toEqual(['online', 'paused', 'online']);
+    expect([paused.asOf, resumed.asOf]).toEqual([before.asOf, before.asOf]);
+    expect([datesOf(paused), datesOf(resumed)]).toEqual([datesOf(before), datesOf(before)]);
+    expect(paused.lists.every(({ freshness, nextAt }) => freshness === 'stale' && nextAt === null)).toBe(
+      true,
+    );
+    expect(later.lists.every(({ freshness }) => freshness === 'live')).toBe(true);
+    expect(later.asOf).toBeGreaterThan((before.asOf ?? 0) + 600_000);
+  });
+
+  it('tries an unreachable datacenter at once when a person asks for it', async () => {
+    const world = setUp();
+    let isUp = false;
+    let asked = 0;
+    const answer = dcmgr(() => [instance('i-aaaa1111')]);
+    world.scripts.set('osaka', (request) => {
+      asked += 1;
+      return isUp ? answer(request) : { kind: 'fails', code: 'endpoint/refused' };
+    });
+    const page = new Page(await world.start(standardParts));
+    await world.clock.advance(3_600_000);
+    const down = await statusOf(page, osaka);
+    isUp = true;
+
+    const askedBefore = asked;
+    await page.get('datacenters.refresh', { datacenterId: osaka });
+    await world.clock.settle();
+    const askedAtOnce = asked - askedBefore;
+    await world.clock.advance(1_000);
+
+    expect(down).toMatchObject({ condition: 'unreachable', error: { code: 'endpoint/refused' } });
+    expect(down.nextTryAt).toBeGreaterThan(world.clock.now());
+    expect(askedAtOnce).toBeGreaterThan(0);
+    expect(await statusOf(page, osaka)).toMatchObject({ condition: 'online', nextTryAt: null, error: null });
+    expect((await page.snapshot('instances')).rows.map(({ id }) => id)).toEqual(['i-aaaa1111']);
   });
 
   it('tests a connection and answers what it found', async () => {
