@@ -18,6 +18,7 @@ const browserArgs = [
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/harness/build.ts',
   outputDir: 'test-results/e2e',
   // Each worker runs a web host and its simulators besides a browser.
   workers: 2,

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
+const secondsIn: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600, d: 86_400 };
+
 /** The instances of all chosen datacenters: toolbar and grid. */
 export class InstancesList {
   readonly grid: Locator;
@@ -18,6 +20,24 @@ export class InstancesList {
   /** The rows drawn now whose text holds this: a hostname, an id. */
   row(text: string): Locator {
     return this.grid.getByRole('row').filter({ hasText: text });
+  }
+
+  /** A row's cell, by the heading of its column. */
+  async cell(row: string, column: string): Promise<Locator> {
+    const headings = await this.grid.getByRole('columnheader').allTextContents();
+    const index = headings.findIndex((heading) => heading.trim().startsWith(column));
+    if (index < 0) throw new Error(`no column is called ${column}, only ${headings.join(', ')}`);
+    return this.row(row).getByRole('gridcell').nth(index);
+  }
+
+  /** How long ago a row was seen, by what it says; in seconds. */
+  async ageOf(row: string): Promise<number> {
+    const text = (await (await this.cell(row, 'Seen')).innerText()).trim();
+    if (text === 'now') return 0;
+    const [, count, unit = ''] = /^(\d+) (\w+) ago$/.exec(text) ?? [];
+    const seconds = secondsIn[unit];
+    if (count === undefined || seconds === undefined) throw new Error(`"${text}" is no age`);
+    return Number(count) * seconds;
   }
 
   /** The chip that limits the list to a datacenter. */

@@ -1,0 +1,27 @@
+import type { Simulator } from '#simulator/simulator.ts';
+
+/** The id of the datacenter's newest instance. */
+export function newestInstance({ name, world }: Simulator): string {
+  const newest = world.database.instances.rows.at(-1);
+  if (newest === undefined) throw new Error(`${name} has no instance`);
+  return newest.id;
+}
+
+/** Launches an instance over HTTP, as anybody else would with `curl`, and returns its id. */
+export async function launchByHttp(datacenter: Simulator, hostname: string): Promise<string> {
+  const { images, specs } = datacenter.world.database;
+  const [spec] = specs.rows;
+  const image = images.rows.find(({ arch, snapshotId }) => arch === spec?.arch && snapshotId === null);
+  const instance = { image_id: image?.id, instance_spec_id: spec?.id, ha_enabled: 'false', hostname };
+  const answer = await fetch(`${datacenter.url}/instances.json`, {
+    method: 'POST',
+    headers: { 'X-VDC-ACCOUNT-UUID': datacenter.accounts[1] ?? '', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ instance }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${datacenter.name} refused with ${String(answer.status)}: ${text}`);
+  const document: unknown = JSON.parse(text);
+  if (typeof document !== 'object' || document === null || !('id' in document))
+    throw new Error(`${datacenter.name} answered without an instance: ${text}`);
+  return String(document.id);
+}
