@@ -1,5 +1,5 @@
 import type { ResourceKind } from '#contract/resource-kind.ts';
-import type { Resource, ResourceOf, SecurityGroup } from '#contract/resources.ts';
+import type { Resource, ResourceOf, SecurityGroup, YamlColumn } from '#contract/resources.ts';
 
 /** A field's value as the pane shows it. */
 export type FactValue =
@@ -33,6 +33,8 @@ const maybe =
 const text = maybe((value: string): FactValue => ({ kind: 'text', text: value }));
 const code = maybe((value: string): FactValue => ({ kind: 'code', text: value }));
 const lines = maybe((value: string): FactValue => ({ kind: 'lines', text: value.trimEnd() }));
+/** A YAML text column, less the line that only says that it is one. */
+const yaml = (column: YamlColumn): FactValue => lines((column.text ?? '').replace(/^---[ \t]*\n/, ''));
 const count = maybe((value: number): FactValue => ({ kind: 'text', text: String(value) }));
 const time = maybe((at: number): FactValue => ({ kind: 'time', at }));
 const size = (mb: number): FactValue => ({ kind: 'size', mb });
@@ -52,8 +54,8 @@ const makers: { readonly [K in PlainKind]: (value: ResourceOf<K>) => FactsOf<K> 
     isPublic: flag(image.isPublic),
     arch: text(image.arch),
     bootDevice: text(image.bootDevice),
-    source: lines(image.source.text),
-    features: lines(image.features.text),
+    source: yaml(image.source),
+    features: yaml(image.features),
     md5sum: code(image.md5sum),
     createdAt: time(image.createdAt),
     updatedAt: time(image.updatedAt),
@@ -153,8 +155,8 @@ const makers: { readonly [K in PlainKind]: (value: ResourceOf<K>) => FactsOf<K> 
     hypervisor: text(spec.hypervisor),
     arch: text(spec.arch),
     quotaWeight: count(spec.quotaWeight),
-    vifs: lines(spec.vifs.text),
-    drives: lines(spec.drives.text),
+    vifs: yaml(spec.vifs),
+    drives: yaml(spec.drives),
     createdAt: time(spec.createdAt),
     updatedAt: time(spec.updatedAt),
   }),

@@ -6,7 +6,7 @@ import { type DetailTab, detailTabs } from './tabs.ts';
 export const narrowestPane = 340;
 export const widestPane = 900;
 const view = 'detail';
-const fallback = { width: 460, tab: 'overview' as DetailTab };
+const fallback = { width: 480, tab: 'overview' as DetailTab };
 
 const memorySchema = z.object({
   width: z.number().min(narrowestPane).max(widestPane).default(fallback.width),
