@@ -105,8 +105,9 @@ export class EngineWorld {
     );
   }
 
-  start(parts: Partial<EngineParts> = {}): Promise<Engine> {
-    return composeEngine(this.#ports(), { ...this.#parts(), ...parts });
+  /** `ports` replaces what this world would give it. */
+  start(parts: Partial<EngineParts> = {}, ports: Partial<EnginePorts> = {}): Promise<Engine> {
+    return composeEngine({ ...this.#ports(), ...ports }, { ...this.#parts(), ...parts });
   }
 
   /** The running poller of a datacenter. */

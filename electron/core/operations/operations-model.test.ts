@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isUnfinished, type Operation } from '#contract/operation.ts';
+import { OperatedDatacenters } from '../../../testing/operated-datacenters.ts';
+import type { WriteFault } from '../../../testing/simulated-dcmgr.ts';
+
+const faults: readonly WriteFault[] = [
+  'none',
+  'unsent',
+  'lost-before',
+  'lost-after',
+  'hangs-before',
+  'hangs-after',
+  'fails-before',
+  'fails-after',
+  'page',
+];
+
+type Step =
+  | { readonly kind: 'launch'; readonly named: boolean; readonly count: number }
+  | {
+      readonly kind: 'act';
+      readonly action: 'start' | 'stop' | 'reboot' | 'terminate';
+      readonly first: number;
+      readonly count: number;
+    }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'kill' }
+  | { readonly kind: 'cancel' };
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('launch' as const),
+      named: fc.boolean(),
+      count: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      action: fc.constantFrom('start', 'stop', 'reboot', 'terminate'),
+      first: fc.nat({ max: 9 }),
+      count: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      ms: fc.oneof(fc.nat({ max: 2_000 }), fc.nat({ max: 60_000 })),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'kill' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'cancel' as const }) },
+);
+
+const scenario = fc.record({
+  faults: fc.array(fc.oneof(fc.constant('none' as const), fc.constantFrom(...faults)), { minLength: 1 }),
+  steps: fc.array(steps, { minLength: 3, maxLength: 10 }),
+});
+
+async function play({
+  faults: planned,
+  steps: taken,
+}: typeof scenario extends fc.Arbitrary<infer S> ? S : never): Promise<OperatedDatacenters> {
+  const datacenters = await OperatedDatacenters.begin();
+  const { world } = datacenters;
+  datacenters.runningInstances(10);
+  await world.clock.advance(120_000);
+  const tokyo = datacenters.at();
+  let asked = 0;
+  tokyo.fault = () => planned[asked++ % planned.length] ?? 'none';
+  let names = 0;
+  let runId: string | null = null;
+  const start = async (intents: Parameters<typeof datacenters.actions>[1] | object[]) => {
+    const run = await datacenters.page.get('runs.start', {
+      intents: intents as never, // made by the builders just below
+      overrideWarnings: true,
+    });
+    runId = run.id;
+  };
+  for (const step of taken) {
+    if (step.kind === 'wait') await world.clock.advance(step.ms);
+    else if (step.kind === 'kill') {
+      datacenters.kill();
+      await datacenters.start();
+      runId = null;
+    } else if (step.kind === 'cancel') {
+      if (runId !== null) await datacenters.page.get('runs.cancel', { runId });
+    } else if (step.kind === 'launch') {
+      const wanted = Array.from({ length: step.count }, () =>
+        step.named ? `job-${String(++names)}` : null,
+      );
+      await start([...datacenters.launches(wanted)]);
+    } else {
+      const ids = [...tokyo.states().keys()].slice(step.first, step.first + step.count);
+      if (ids.length > 0) await start([...datacenters.actions(step.action, ids)]);
+    }
+  }
+  tokyo.fault = () => 'none';
+  await world.clock.advance(15 * 60_000);
+  return datacenters;
+}
+
+const launchOf = ({ intent }: Operation) => (intent.action === 'launch' ? intent : null);
+
+/** What the datacenter has to do with the operations, told by its own records alone. */
+function truthOf(datacenters: OperatedDatacenters) {
+  const tokyo = datacenters.at();
+  const posts = tokyo.writes.filter(({ method }) => method === 'POST');
+  const made = tokyo.simulator.world.database.instances.rows;
+  return {
+    posts,
+    postsOf: (hostname: string) => posts.filter(({ body }) => body.includes(`"hostname":"${hostname}"`)),
+    madeAs: (hostname: string) => made.filter((instance) => instance.hostname === hostname),
+    made,
+    effects: (operation: Operation) =>
+      tokyo.writes.filter(
+        ({ path, method, isCarriedOut }) =>
+          isCarriedOut && method !== 'POST' && path === operation.request?.path,
+      ),
+  };
+}
+
+function checkNamed(operation: Operation, truth: ReturnType<typeof truthOf>): void {
+  const hostname = launchOf(operation)?.parameters.hostname ?? '';
+  const made = truth.madeAs(hostname);
+  expect(truth.postsOf(hostname).length).toBeLessThanOrEqual(operation.attempts);
+  expect(operation.attempts).toBeLessThanOrEqual(1);
+  if (operation.instanceId === null) {
+    expect(made).toEqual([]);
+    expect(['failed', 'refused']).toContain(operation.state);
+  } else expect(made.map(({ id }) => id)).toEqual([operation.instanceId]);
+}
+
+function checkUnnamed(operations: readonly Operation[], truth: ReturnType<typeof truthOf>, first: number): void {
+  const claimed = operations.flatMap(({ instanceId }) => instanceId ?? []);
+  const suspected = new Set(operations.flatMap(({ candidates }) => candidates));
+  const made = truth.made.slice(first).filter(({ id, hostname }) => hostname === id.slice(2));
+
+  expect(new Set(claimed).size).toBe(claimed.length);
+  for (const { id } of made) expect(claimed.includes(id as never) || suspected.has(id as never)).toBe(true);
+  for (const id of claimed) expect(made.some((instance) => instance.id === id)).toBe(true);
+  for (const { state, candidates, error } of operations)
+    if (state === 'unknown') {
+      expect(error?.code).toBe('operation/ambiguous');
+      expect(candidates.length).toBeGreaterThan(0);
+    }
+}
+
+function checkAction(operation: Operation, truth: ReturnType<typeof truthOf>): void {
+  const { state, error, intent } = operation;
+  const effects = truth.effects(operation);
+  if (state === 'confirmed') expect(effects.length).toBeGreaterThan(0);
+  if (state === 'unknown') expect(intent.action).toBe('reboot');
+  if (state === 'refused' && operation.sentAt === null) expect(operation.attempts).toBe(0);
+  if (error?.code === 'operation/no-effect') expect(operation.attempts).toBeGreaterThan(0);
+}
+
+test('whatever is lost, late, or killed, each operation ends as what really happened', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async (played) => {
+      const datacenters = await play(played);
+      const truth = truthOf(datacenters);
+      const operations = await datacenters.operations();
+
+      expect(operations.filter(isUnfinished)).toEqual([]);
+      expect(datacenters.world.logger.bugs).toEqual([]);
+      const launches = operations.filter((operation) => launchOf(operation) !== null);
+      expect(truth.posts.length).toBeLessThanOrEqual(
+        launches.reduce((sum, { attempts }) => sum + attempts, 0),
+      );
+      for (const operation of launches)
+        if (launchOf(operation)?.parameters.hostname != null) checkNamed(operation, truth);
+      const unnamed = launches.filter((operation) => launchOf(operation)?.parameters.hostname === null);
+      checkUnnamed(unnamed, truth, 10);
+      for (const operation of operations) if (launchOf(operation) === null) checkAction(operation, truth);
+    }),
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? 25), endOnFailure: false },
+  );
+}, 600_000);
