@@ -3,7 +3,7 @@ import { on, once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { endWithParent } from '../../scripts/children.mjs';
-import { projectNode, root } from '../../scripts/tools.mjs';
+import { hostNodeFlags, projectNode, root } from '../../scripts/tools.mjs';
 
 const linkPattern = /^http:\/\/127\.0\.0\.1:\d+\/\S+$/;
 
@@ -27,10 +27,14 @@ export class WebHostProcess {
 
   static start(dataDir: string, args: readonly string[] = []): WebHostProcess {
     const main = path.join('out', 'main', 'web.js');
-    const child = spawn(projectNode(), [...endWithParent, main, '--data-dir', dataDir, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const child = spawn(
+      projectNode(),
+      [...hostNodeFlags, ...endWithParent, main, '--data-dir', dataDir, ...args],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     return new WebHostProcess(child);
   }
 
