@@ -1,0 +1,26 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { RecordKey } from '#contract/ids.ts';
+import type { InstanceRow } from '#contract/inventory.ts';
+import type { PowerAction } from '#contract/operation.ts';
+import { useInstancesStore } from '../../stores/inventory.ts';
+
+/** What a person asked for, with its targets as they were at that moment. */
+export type Asked = { readonly action: PowerAction; readonly targets: readonly InstanceRow[] };
+
+/** The action that waits to be confirmed, if any. */
+export const useAskedStore = defineStore('asked', () => {
+  const instances = useInstancesStore();
+  const asked = shallowRef<Asked | null>(null);
+  return {
+    asked: computed(() => asked.value),
+    /** Freezes the targets and asks for confirmation. Instances that are gone already are left out. */
+    ask: (action: PowerAction, keys: Iterable<RecordKey>) => {
+      const targets = [...new Set(keys)].flatMap((key) => instances.table.get(key) ?? []);
+      if (targets.length > 0) asked.value = { action, targets };
+    },
+    close: () => {
+      asked.value = null;
+    },
+  };
+});

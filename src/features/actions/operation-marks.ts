@@ -1,0 +1,41 @@
+import { isUnfinished, type Operation, type OperationState, type Run } from '#contract/operation.ts';
+import { errorWord } from '../../i18n/error-words.ts';
+import type { Words } from '../../i18n/words.ts';
+
+/** Shape and tone of each state of an operation. */
+export const operationMarks = {
+  queued: 'mark mark-ring tone-idle',
+  sending: 'mark mark-half tone-busy',
+  accepted: 'mark mark-half tone-busy',
+  confirmed: 'mark mark-dot tone-ok',
+  failed: 'mark mark-cross tone-danger',
+  refused: 'mark mark-square tone-warn',
+  unknown: 'mark mark-diamond tone-warn',
+} as const satisfies Record<OperationState, string>;
+
+/** States as a person asks for them: what went wrong first, then what goes on, then what is done. */
+export const tellingOrder: readonly OperationState[] = [
+  'failed',
+  'unknown',
+  'refused',
+  'sending',
+  'accepted',
+  'queued',
+  'confirmed',
+];
+
+/** `Stop: failed. The instance …`, for titles and readers. */
+export function operationWords(operation: Operation, t: Words): string {
+  const state = t('operation.on', {
+    action: t(`action.${operation.intent.action}`),
+    state: t(`operation.${operation.state}`),
+  });
+  return operation.error === null ? state : `${state}. ${errorWord(operation.error, t)}`;
+}
+
+/** How many operations of a run need nobody any more. */
+export const endedIn = ({ counts, total }: Run): number =>
+  total - tellingOrder.reduce((sum, state) => sum + (isUnfinished({ state }) ? (counts[state] ?? 0) : 0), 0);
+
+/** Operations that could be tried again. */
+export const retriableIn = ({ counts }: Run): number => (counts.failed ?? 0) + (counts.refused ?? 0);

@@ -1,0 +1,21 @@
+export const activity = {
+  title: 'Activity',
+  runs: 'Runs',
+  timeline: 'Changes',
+  noRuns: 'Nothing has been done yet',
+  noRunsText:
+    'Everything that you have done to instances is kept here, with what was sent and what came of it.',
+  chooseRun: 'Choose a run to see its operations.',
+  older: 'Show older',
+  loading: 'Loading…',
+  runsFailed: 'The runs could not be read',
+  changesFailed: 'The changes could not be read',
+  noChanges: 'No changes',
+  noChangesText: 'What Nori sees change in any datacenter is listed here.',
+  datacenter: 'Datacenter',
+  kind: 'Kind',
+  state: 'State',
+  all: 'All',
+  operations: 'Operations of this run',
+  noMatch: 'No operation is in this state.',
+} as const;

@@ -1,0 +1,130 @@
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, shallowRef } from 'vue';
+import type { MethodInput } from '#contract/api.ts';
+import type { AppError } from '#contract/errors.ts';
+import { type InstanceId, type RecordKey, recordKey } from '#contract/ids.ts';
+import { type Intent, isOpen, isUnfinished, type Operation, type Run } from '#contract/operation.ts';
+import { usePageContext } from '../engine/page-context.ts';
+
+/** Runs and operations asked for at a time. */
+const runsAPage = 100;
+const operationsAPage = 1000;
+/** How long a row goes on telling of an operation that ended badly. */
+const tellsFailureForMs = 10 * 60_000;
+
+type Load = { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly error: AppError };
+
+/**
+ * Runs and operations as the engine's journal has them. Runs are held from the newest on; of operations, those
+ * under way, those of runs that somebody looks at, and whatever changed since the page was opened.
+ */
+export const useOperationsStore = defineStore('operations', () => {
+  const { link, timers } = usePageContext();
+  const runs = shallowRef<readonly Run[]>([]);
+  const operations = shallowRef<ReadonlyMap<string, Operation>>(new Map());
+  const load = shallowRef<Load>({ kind: 'loading' });
+  const hasOlderRuns = shallowRef(false);
+
+  const adoptRuns = (changed: readonly Run[]) => {
+    const byId = new Map([...runs.value, ...changed].map((run) => [run.id, run]));
+    runs.value = [...byId.values()].sort((a, b) => b.seq - a.seq);
+  };
+  const adoptOperations = (changed: readonly Operation[]) => {
+    const next = new Map(operations.value);
+    for (const operation of changed) next.set(operation.id, operation);
+    operations.value = next;
+  };
+
+  const readRuns = async (beforeSeq?: number) => {
+    const before = beforeSeq === undefined ? {} : { beforeSeq };
+    const answer = await link.call('runs.list', { limit: runsAPage, ...before });
+    if (answer.ok) {
+      adoptRuns(answer.value);
+      hasOlderRuns.value = answer.value.length === runsAPage;
+      load.value = { kind: 'ready' };
+    } else if (answer.error.code !== 'contract/closed') load.value = { kind: 'failed', error: answer.error };
+  };
+  /** Everything that fits the query, a page at a time. */
+  const readOperations = async (query: Omit<MethodInput<'operations.list'>, 'limit'>) => {
+    for (let beforeSeq: number | undefined; ;) {
+      const before = beforeSeq === undefined ? {} : { beforeSeq };
+      const answer = await link.call('operations.list', { ...query, ...before, limit: operationsAPage });
+      if (!answer.ok) return answer.error;
+      adoptOperations(answer.value);
+      beforeSeq = answer.value.at(-1)?.seq;
+      if (answer.value.length < operationsAPage) return null;
+    }
+  };
+  const reload = () => {
+    void readRuns();
+    void readOperations({ unfinished: true });
+  };
+
+  const stops = [
+    link.on('runs.changed', adoptRuns),
+    link.on('operations.changed', adoptOperations),
+    link.onConnected(reload),
+  ];
+  onScopeDispose(() => {
+    for (const stop of stops) stop();
+  });
+
+  /** The newest operation of each instance, among those held. */
+  const newestByKey = computed(() => {
+    const newest = new Map<RecordKey, Operation>();
+    for (const operation of operations.value.values()) {
+      const { instanceId, datacenterId, seq } = operation;
+      if (instanceId === null) continue;
+      const key = recordKey(datacenterId, instanceId);
+      if ((newest.get(key)?.seq ?? -1) < seq) newest.set(key, operation);
+    }
+    return newest;
+  });
+  const stillTells = (operation: Operation): boolean => {
+    if (isOpen(operation)) return true;
+    if (operation.state === 'confirmed') return false;
+    return operation.endedAt !== null && timers.now() - operation.endedAt < tellsFailureForMs;
+  };
+
+  return {
+    /** Newest first. */
+    runs: computed(() => runs.value),
+    load: computed(() => load.value),
+    hasOlderRuns: computed(() => hasOlderRuns.value),
+    /** Runs of which something is still under way. */
+    activeRuns: computed(() => runs.value.filter(isActive)),
+    reload,
+    readOlderRuns: () => readRuns(runs.value.at(-1)?.seq),
+    /** Fetches all operations of a run; `operationsOf` then has them. Answers the failure, or null. */
+    readRun: (runId: string) => readOperations({ runId }),
+    /** The operations of a run that are held, in the run's order. */
+    operationsOf: (runId: string): readonly Operation[] =>
+      [...operations.value.values()]
+        .filter((operation) => operation.runId === runId)
+        .sort((a, b) => a.position - b.position),
+    /** What a row tells of its instance: the newest operation, while it is open or has lately ended badly. */
+    operationOf: (key: RecordKey): Operation | null => {
+      const newest = newestByKey.value.get(key);
+      return newest !== undefined && stillTells(newest) ? newest : null;
+    },
+    check: (intents: readonly Intent[]) => link.call('runs.check', { intents: [...intents] }),
+    start: async (intents: readonly Intent[], options: { readonly overrideWarnings: boolean }) => {
+      const answer = await link.call('runs.start', { intents: [...intents], ...options });
+      if (answer.ok) adoptRuns([answer.value]);
+      return answer;
+    },
+    cancel: (runId: string) => link.call('runs.cancel', { runId }),
+    retryFailed: async (runId: string) => {
+      const answer = await link.call('runs.retryFailed', { runId });
+      if (answer.ok) adoptRuns([answer.value]);
+      return answer;
+    },
+    resolve: (operationId: string, instanceId: InstanceId | null) =>
+      link.call('operations.resolve', { operationId, instanceId }),
+  };
+});
+
+/** Whether anything of a run is still queued, being sent or being watched. */
+export const isActive = ({ counts }: Run): boolean =>
+  (Object.keys(counts) as Operation['state'][]) // the keys of `counts` are the states
+    .some((state) => isUnfinished({ state }) && (counts[state] ?? 0) > 0);
