@@ -52,7 +52,7 @@ describe('a resource store', () => {
       rows: { instances: rowsOf(3) },
       chunkSize: 1,
     });
-    const { store } = open(engine);
+    const { page, store } = open(engine);
     while (engine.calls.filter((call) => call.method === 'inventory.chunk').length < 2) {
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -62,8 +62,25 @@ describe('a resource store', () => {
       removed: [anInstanceRow({ id: 'i-0' }).key],
     });
     await settle();
+    page.time.frame();
 
     expect(ids(store)).toEqual(['i-1', 'i-2', 'i-9']);
+  });
+
+  it('keeps its table as of the last publication, so that the next one applies to what was derived', async () => {
+    const engine = createFakeEngine({ rows: { instances: rowsOf(1) } });
+    const { page, store } = open(engine);
+    await settle();
+
+    engine.changeRows('instances', { upserted: [anInstanceRow({ id: 'i-9' })] });
+    await settle();
+    expect(ids(store)).toEqual(['i-0']);
+    page.time.frame();
+
+    expect(ids(store)).toEqual(['i-0', 'i-9']);
+    expect(store.batch.value.changes.map(({ before, after }) => [before, after?.id])).toEqual([
+      [undefined, 'i-9'],
+    ]);
   });
 
   it('takes a new snapshot when a delta was lost', async () => {

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef, markRaw, onScopeDispose, shallowRef } from 'vue';
 import type { AppError } from '#contract/errors.ts';
 import type { RecordKey } from '#contract/ids.ts';
-import type { Delta, RowOf } from '#contract/inventory.ts';
+import type { Delta, RowOf, Seen } from '#contract/inventory.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { PageContext } from '../engine/page-context.ts';
 import { type RowChange, RowTable } from '../lists/row-table.ts';
@@ -39,35 +39,37 @@ export function createResourceStore<K extends ResourceKind>(
   const load = shallowRef<LoadState>({ kind: 'loading', loaded: 0, total: null });
   const batch = shallowRef<Batch<R>>({ sequence: 0, changes: [] });
   const seenTick = shallowRef(0);
-  /** First contents of every slot touched since the last publication. */
-  const touched = new Map<RecordKey, RowChange<R>>();
+  /**
+   * What arrived since the last publication; null: gone. The table takes it over only then, so that whatever is
+   * derived from the table in between agrees with the last batch, and the next one applies to it.
+   */
+  const arrived = new Map<RecordKey, R | null>();
+  const seen: Seen[] = [];
   const early: Delta[] = [];
   let revision: number | null = null;
   let generation = 0;
-  let seenMoved = false;
   let cancelRetry = (): void => undefined;
 
-  const note = (key: RecordKey, slot: number, before: R | undefined, after: R | undefined) => {
-    const first = touched.get(key);
-    touched.set(key, { slot, before: first === undefined ? before : first.before, after });
+  const put = (row: R) => {
+    arrived.set(row.key, row);
     schedule(publish);
   };
-  const put = (row: R) => {
-    const { slot, before } = table.put(row);
-    note(row.key, slot, before, row);
-  };
   const remove = (key: RecordKey) => {
-    const removed = table.remove(key);
-    if (removed !== undefined) note(key, removed.slot, removed.before, undefined);
+    arrived.set(key, null);
+    schedule(publish);
   };
 
   function publish(): void {
-    if (touched.size > 0) {
-      batch.value = { sequence: batch.value.sequence + 1, changes: [...touched.values()] };
-      touched.clear();
+    const changes: RowChange<R>[] = [];
+    for (const [key, after] of arrived) {
+      const place = after === null ? table.remove(key) : table.put(after);
+      if (place !== undefined) changes.push({ ...place, after: after ?? undefined });
     }
-    if (seenMoved) seenTick.value += 1;
-    seenMoved = false;
+    for (const { keys, at } of seen) table.see(keys, at);
+    if (changes.length > 0) batch.value = { sequence: batch.value.sequence + 1, changes };
+    if (seen.length > 0) seenTick.value += 1;
+    arrived.clear();
+    seen.length = 0;
   }
 
   function apply(delta: Delta): void {
@@ -83,8 +85,7 @@ export function createResourceStore<K extends ResourceKind>(
     revision = delta.revision;
     for (const row of delta.upserted) put(row as R); // the engine sends rows of the kind that was asked for
     for (const key of delta.removed) remove(key);
-    for (const { keys, at } of delta.seen) table.see(keys, at);
-    seenMoved ||= delta.seen.length > 0;
+    seen.push(...delta.seen);
     schedule(publish);
   }
 
@@ -93,6 +94,7 @@ export function createResourceStore<K extends ResourceKind>(
     if (mine !== generation) return null;
     if (!subscribed.ok) return subscribed.error;
     const { total } = subscribed.value;
+    publish();
     const missing = new Set(table.keys());
     for (let offset = 0, done = false; !done;) {
       const chunk = await link.call('inventory.chunk', { kind, offset });
