@@ -132,12 +132,12 @@ describe('a proxy in front of a dcmgr that restarts', () => {
     'makes it wait and probe at a %i, not search for unreadable records',
     async (status) => {
       const dc = startedDatacenter({}, (it) => {
-        it.fill('instances', 'i-', 300);
-        it.fill('volumes', 'vol-', 100);
+        it.fill('instances', 'i-', 1_000);
       });
-      await dc.clock.advance(minute);
-      dc.poller.refresh();
-      await dc.clock.advance(second);
+      await dc.clock.advance(5 * minute);
+      dc.poller.refresh(['instances']);
+      await dc.clock.advance(3 * second);
+      const { sweepRead } = instancesOf(dc) ?? {};
       dc.server.fault = () => ({ error: appError('endpoint/server-error', '', { status }), afterMs: 2 });
 
       const requests = await dc.requestsDuring(10 * minute);
@@ -145,6 +145,7 @@ describe('a proxy in front of a dcmgr that restarts', () => {
       dc.server.fault = () => null;
       await dc.clock.advance(5 * minute);
 
+      expect(sweepRead).toBeGreaterThan(0);
       expect(requests.length).toBeLessThan(40);
       expect(pagesOf(requests).filter(({ limit }) => limit > 1).length).toBeLessThanOrEqual(1);
       expect(down).toMatchObject({ condition: 'unreachable', error: { code: 'endpoint/server-error' } });
