@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCountdown, formatMemory } from './format.ts';
+import { formatAge, formatBytes, formatCountdown, formatDuration, formatMemory } from './format.ts';
 import { createWords, type Words } from './words.ts';
 
 const { t: find } = createWords('en').global;
@@ -26,4 +26,24 @@ it('counts down to one and then is over', () => {
 
 it('says memory in the unit people would', () => {
   expect([256, 1024, 1536, 65_536].map(formatMemory)).toEqual(['256 MB', '1 GB', '1.5 GB', '64 GB']);
+});
+
+it('says how long answers take', () => {
+  expect([0, 84.4, 999, 2_140, 35_000].map(formatDuration)).toEqual([
+    '0 ms',
+    '84 ms',
+    '999 ms',
+    '2.1 s',
+    '35 s',
+  ]);
+});
+
+it('says how much was received', () => {
+  expect([0, 999, 1_000, 3_400_000, 12_000_000_000].map(formatBytes)).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '3.4 MB',
+    '12 GB',
+  ]);
 });

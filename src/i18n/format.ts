@@ -49,6 +49,22 @@ export function formatMemory(mb: number): string {
   return `${Number.isInteger(gb) ? String(gb) : gb.toFixed(1)} GB`;
 }
 
+/** `84 ms`, `2.1 s`: how long something took, in units that read alike in every language. */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${String(Math.round(ms))} ms`;
+  const seconds = ms / 1_000;
+  return `${seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds))} s`;
+}
+
+/** `812 B`, `3.4 MB`: decimal units, as networks are measured. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${String(bytes)} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** power;
+  return `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ${units[power - 1] ?? ''}`;
+}
+
 const counts = new Map<Locale, Intl.NumberFormat>();
 
 /** `12,345`. */

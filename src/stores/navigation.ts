@@ -28,6 +28,8 @@ export const useNavigationStore = defineStore('navigation', () => {
     view: computed(() => place.value.view),
     query: computed(() => place.value.query),
     open: computed(() => place.value.open),
+    /** The address of a place that differs from this one, for links. */
+    addressOf: (changes: Partial<Place>) => printPlace({ ...place.value, ...changes }),
     go: (view: View) => {
       move({ view }, 'push');
     },

@@ -1,4 +1,6 @@
-export { default as InstancesView } from './InstancesView.vue';
 export { isSilent } from './freshness.ts';
-export { stateWord } from './instance-columns.ts';
+export { groupOrder, hostGrouping, splitGroupKey } from './host-groups.ts';
+export { type HostHeader, useHostHeaders } from './host-headers.ts';
+export { stateWord, statusWord } from './instance-columns.ts';
+export { default as InstancesView } from './InstancesView.vue';
 export { stateMark, stateSortKey, statusMark } from './state-marks.ts';

@@ -1,0 +1,1 @@
+export { default as FleetView } from './FleetView.vue';
