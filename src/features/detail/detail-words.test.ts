@@ -7,7 +7,7 @@ import { aDatacenterStatus } from '#contract/testing/builders.ts';
 import { createWords, type Words } from '../../i18n/words.ts';
 import { askingAccount, commandsOf } from './commands.ts';
 import { paneFreshness } from './pane-freshness.ts';
-import { sourceWords, trafficWords } from './rule-words.ts';
+import { sourceWords, trafficWords } from '../../i18n/rule-words.ts';
 import { whyMissing } from './why-missing.ts';
 
 const words = (locale: 'en' | 'ja'): Words => {

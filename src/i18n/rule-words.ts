@@ -1,5 +1,5 @@
 import type { RuleSource, RuleTraffic } from '#contract/security-rule.ts';
-import type { Words } from '../../i18n/words.ts';
+import type { Words } from './words.ts';
 
 /** What a rule lets in, in words: `TCP port 22 (SSH)`. */
 export function trafficWords(traffic: RuleTraffic, t: Words): string {
