@@ -5,7 +5,6 @@ export const activity = {
   noRuns: 'Nothing has been done yet',
   noRunsText:
     'Everything that you have done to instances is kept here, with what was sent and what came of it.',
-  chooseRun: 'Choose a run to see its operations.',
   older: 'Show older',
   loading: 'Loading…',
   runsFailed: 'The runs could not be read',

@@ -7,7 +7,6 @@ export const activity: Translated<typeof english.activity> = {
   timeline: '変更',
   noRuns: 'まだ何も実行していません',
   noRunsText: 'インスタンスに行ったすべての操作を、送信した内容と結果とともにここに残します。',
-  chooseRun: '実行を選ぶと、その操作が表示されます。',
   older: '以前のものを表示',
   loading: '読み込み中…',
   runsFailed: '実行履歴を読み込めませんでした',
