@@ -8,7 +8,7 @@ import {
 import { idPrefixes, type ResourceKind, resourceKinds } from '#contract/resource-kind.ts';
 
 /** The page's views, in the order in which they are offered. */
-export const views = ['fleet', 'instances', 'board'] as const;
+export const views = ['fleet', 'instances', 'board', 'activity'] as const;
 export type View = (typeof views)[number];
 
 export type OpenRecord = { readonly kind: ResourceKind; readonly key: RecordKey };

@@ -8,6 +8,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'f'], action: { kind: 'go', view: 'fleet' } },
   { keys: ['g', 'i'], action: { kind: 'go', view: 'instances' } },
   { keys: ['g', 'b'], action: { kind: 'go', view: 'board' } },
+  { keys: ['g', 'a'], action: { kind: 'go', view: 'activity' } },
   { keys: ['?'], action: { kind: 'help' } },
 ];
 

@@ -5,6 +5,7 @@ export const view = {
   fleet: 'Fleet',
   instances: 'Instances',
   board: 'Board',
+  activity: 'Activity',
 } as const satisfies Record<View | 'title', string>;
 
 export const shortcut = {

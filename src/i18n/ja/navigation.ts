@@ -6,6 +6,7 @@ export const view: Translated<typeof english.view> = {
   fleet: 'フリート',
   instances: 'インスタンス',
   board: 'ボード',
+  activity: 'アクティビティ',
 };
 
 export const shortcut: Translated<typeof english.shortcut> = {
