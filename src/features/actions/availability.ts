@@ -48,13 +48,7 @@ function whyNoWrites(id: DatacenterId, known: ActionKnowledge, t: Words): string
   const profile = known.profile(id);
   const name = profile?.name ?? id;
   if (profile?.safety === 'read-only') return t('actions.readOnly', { name });
-  switch (known.status(id)?.condition) {
-    case 'paused':
-      return t('actions.paused', { name });
-    case 'unreachable':
-    case 'offline':
-      return t('actions.unreachable', { name });
-    default:
-      return null;
-  }
+  const condition = known.status(id)?.condition;
+  if (condition === 'paused') return t('actions.paused', { name });
+  return condition === 'unreachable' || condition === 'offline' ? t('actions.unreachable', { name }) : null;
 }
