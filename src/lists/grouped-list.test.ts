@@ -5,6 +5,7 @@ import { type GroupedList, groupRows, type ListRules, regroupRows } from './grou
 import { ListLines } from './list-lines.ts';
 import { naturalKey } from './natural-order.ts';
 import { type RowChange, RowTable } from './row-table.ts';
+import type { Ordering } from './sort-rows.ts';
 
 type Row = {
   readonly key: RecordKey;
@@ -20,9 +21,14 @@ const aRow = (key: string, name: string, host = 'h1'): Row => ({
   host,
 });
 
+const byNameThenKey = (descending: boolean): Ordering<Row> => [
+  { keyOf: (row) => naturalKey(row.name), descending },
+  { keyOf: (row) => row.key, descending: false },
+];
+
 const rulesFor = (changes: Partial<ListRules<Row>> = {}): ListRules<Row> => ({
   matches: () => true,
-  ordering: { keys: [(row) => naturalKey(row.name), (row) => row.key], descending: false },
+  ordering: byNameThenKey(false),
   groupOf: (row) => row.host,
   emptyGroups: [],
   compareGroups: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
@@ -49,10 +55,7 @@ describe('groupRows', () => {
   it('keeps the order of equals when the first key is turned around', () => {
     const rows = [aRow('2', 'same'), aRow('1', 'same'), aRow('3', 'zz')];
 
-    const list = groupRows(
-      rows,
-      rulesFor({ ordering: { keys: [(row) => row.name, (row) => row.key], descending: true } }),
-    );
+    const list = groupRows(rows, rulesFor({ ordering: byNameThenKey(true) }));
 
     expect(list.groups[0]?.rows.map((row) => row.key)).toEqual(['3', '1', '2']);
   });
@@ -65,7 +68,7 @@ describe('groupRows', () => {
   it('leaves the rows of collapsed groups out of the lines, not out of the count', () => {
     const list = groupRows([aRow('1', 'a', 'h1'), aRow('2', 'b', 'h2')], rulesFor());
 
-    const lines = new ListLines(list.groups, (key) => key === 'h1');
+    const lines = new ListLines(list.groups, { isCollapsed: (key) => key === 'h1' });
 
     expect([0, 1, 2, 3, -1].map((line) => lines.at(line)?.key)).toEqual([
       'h1',
@@ -74,7 +77,7 @@ describe('groupRows', () => {
       undefined,
       undefined,
     ]);
-    expect([lines.length, lines.lineOfRow('2'), lines.lineOfRow('1'), lines.lineOfGroup('h2')]).toEqual([
+    expect([lines.length, lines.lineOfRow('2'), lines.lineOfRow('1'), lines.lineOfHeader('h2')]).toEqual([
       3, 2, -1, 1,
     ]);
     expect([0, 1, 2, 3].map((line) => lines.headerOf(line))).toEqual([0, 1, 1, -1]);
@@ -104,7 +107,7 @@ describe('regroupRows', () => {
         (batches, descending, filtered, looksOften) => {
           const table = new RowTable<Row>();
           const rules = rulesFor({
-            ordering: { keys: [(row) => naturalKey(row.name), (row) => row.key], descending },
+            ordering: byNameThenKey(descending),
             matches: (row) => !filtered || row.name.startsWith('web'),
             emptyGroups: ['h2'],
           });

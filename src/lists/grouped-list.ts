@@ -36,6 +36,14 @@ export class RowGroup<R> {
     return this.#counts;
   }
 
+  /** The group with rows replaced where they stand: in the order of before, whatever the new ones say. */
+  replaced(changed: ReadonlyMap<R, R>): RowGroup<R> {
+    const next = (row: R) => changed.get(row) ?? row;
+    return this.isOrdered
+      ? new RowGroup(this.key, this.rows.map(next), this.#rules, true)
+      : new RowGroup(this.key, this.members.map(next), this.#rules);
+  }
+
   /** The group after an edit; in order if this one is. */
   edited(edit: GroupEdit<R>): RowGroup<R> {
     if (this.isOrdered)

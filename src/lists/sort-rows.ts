@@ -2,16 +2,16 @@ import { compareKeys, orderOf, type SortKey } from './order.ts';
 
 export type { SortKey };
 
+/** One key of an order, and whether it counts downwards. */
+export type SortRule<R> = { readonly keyOf: (row: R) => SortKey; readonly descending: boolean };
+
 /** Keys by which rows are ordered, the first deciding first. The last must tell any two rows apart. */
-export type SortKeys<R> = readonly ((row: R) => SortKey)[];
+export type Ordering<R> = readonly SortRule<R>[];
 
-/** `descending` turns the first key around; the others stay, so that equals keep a familiar order. */
-export type Ordering<R> = { readonly keys: SortKeys<R>; readonly descending: boolean };
-
-export function compareRows<R>(a: R, b: R, { keys, descending }: Ordering<R>): number {
-  for (const [place, keyOf] of keys.entries()) {
+export function compareRows<R>(a: R, b: R, ordering: Ordering<R>): number {
+  for (const { keyOf, descending } of ordering) {
     const order = compareKeys(keyOf(a), keyOf(b));
-    if (order !== 0) return place === 0 && descending ? -order : order;
+    if (order !== 0) return descending ? -order : order;
   }
   return 0;
 }
@@ -29,12 +29,12 @@ export function sortRows<R>(rows: readonly R[], ordering: Ordering<R>): R[] {
 type Range = { readonly from: number; readonly to: number };
 
 function sortRange<R>(rows: R[], { from, to }: Range, ordering: Ordering<R>, place: number): void {
-  const keyOf = ordering.keys[place];
-  if (keyOf === undefined || to - from < 2) return;
+  const rule = ordering[place];
+  if (rule === undefined || to - from < 2) return;
   const before = rows.slice(from, to);
-  const keys = before.map(keyOf);
+  const keys = before.map(rule.keyOf);
   const order = orderOf(keys);
-  if (place === 0 && ordering.descending) order.reverse();
+  if (rule.descending) order.reverse();
   let runStart = from;
   for (let at = 0; at < order.length; at += 1) {
     const index = order[at] as number; // at < order.length, here and below

@@ -59,10 +59,7 @@ export function useInstanceNames(): ComputedRef<InstanceNames> {
   const groupNames = useNames(useSecurityGroupsStore(), (row) => row.value.description);
   const networkNames = useNames(useNetworksStore(), (row) => row.value.description);
   // A spec has no name of its own in 11.12: what tells it apart is what it runs on.
-  const specNames = useNames(
-    useInstanceSpecsStore(),
-    ({ value }) => `${value.hypervisor} ${value.arch}`,
-  );
+  const specNames = useNames(useInstanceSpecsStore(), ({ value }) => `${value.hypervisor} ${value.arch}`);
   const profileNames = stableNames(
     () => new Map(datacenters.profiles.map(({ profile }) => [profile.id, profile.name])),
   );

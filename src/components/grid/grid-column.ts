@@ -22,8 +22,30 @@ export type GridSort = { readonly column: string; readonly descending: boolean }
 export const narrowestColumn = 48;
 export const widestColumn = 900;
 
-/** The sort after a header was chosen: its column ascending, then descending. */
-export const nextSort = (sort: GridSort, column: string): GridSort => ({
-  column,
-  descending: sort.column === column && !sort.descending,
-});
+/**
+ * The sorts after a header was chosen: its column alone, ascending, then descending. With `alsoBy` the column joins
+ * those before it: ascending, descending, then no more.
+ */
+export function nextSorts(sorts: readonly GridSort[], column: string, alsoBy: boolean): readonly GridSort[] {
+  const at = sorts.findIndex((sort) => sort.column === column);
+  const known = sorts[at];
+  if (!alsoBy) {
+    const isOnly = sorts.length === 1 && known !== undefined;
+    return [{ column, descending: isOnly && !known.descending }];
+  }
+  if (known === undefined) return [...sorts, { column, descending: false }];
+  if (known.descending) return sorts.length === 1 ? sorts : sorts.filter((sort) => sort !== known);
+  return sorts.with(at, { column, descending: true });
+}
+
+/** The order of columns after one was put before another, or last for null. */
+export function moveColumn(
+  order: readonly string[],
+  column: string,
+  before: string | null,
+): readonly string[] {
+  if (column === before) return order;
+  const rest = order.filter((id) => id !== column);
+  const at = before === null ? -1 : rest.indexOf(before);
+  return at < 0 ? [...rest, column] : rest.toSpliced(at, 0, column);
+}

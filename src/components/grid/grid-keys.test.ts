@@ -32,13 +32,14 @@ describe('gridMove', () => {
     expect(gridMove('ArrowRight', at({ group: 'collapsed' }))).toEqual({ kind: 'expand' });
     expect(gridMove('ArrowRight', at({ group: 'expanded' }))).toBeNull();
     expect(gridMove('ArrowLeft', at({ group: 'expanded' }))).toEqual({ kind: 'collapse' });
-    expect(gridMove('ArrowLeft', at({ group: 'collapsed' }))).toBeNull();
+    expect(gridMove('ArrowLeft', at({ group: 'collapsed', parent: 5 }))).toBeNull();
+    expect(gridMove('ArrowLeft', at({ group: 'collapsed', parent: 1 }))).toEqual({ kind: 'move', to: 1 });
     expect(gridMove('Enter', at({ group: 'expanded' }))).toEqual({ kind: 'toggle' });
   });
 
-  it('opens a row with Enter and marks it with Space', () => {
+  it('opens a row with Enter and selects it with Space', () => {
     expect(gridMove('Enter', at({}))).toEqual({ kind: 'activate' });
-    expect(gridMove(' ', at({}))).toEqual({ kind: 'toggle' });
+    expect(gridMove(' ', at({}))).toEqual({ kind: 'select' });
   });
 
   it('leaves other keys and an empty list alone', () => {

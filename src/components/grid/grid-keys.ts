@@ -1,7 +1,7 @@
 /** What a key does to a list of lines with a current one. */
 export type GridMove =
   | { readonly kind: 'move'; readonly to: number }
-  | { readonly kind: 'collapse' | 'expand' | 'activate' | 'toggle' };
+  | { readonly kind: 'collapse' | 'expand' | 'activate' | 'toggle' | 'select' };
 
 export type GridPosition = {
   /** The current line, -1 when none is. */
@@ -11,7 +11,7 @@ export type GridPosition = {
   readonly page: number;
   /** Whether the current line is a header, and then whether its rows are shown. */
   readonly group: 'expanded' | 'collapsed' | null;
-  /** The header above the current row, -1 when there is none. */
+  /** The header that the current line stands under; itself or -1 when there is none. */
   readonly parent: number;
 };
 
@@ -37,11 +37,11 @@ export function gridMove(key: string, position: GridPosition): GridMove | null {
       return group === 'collapsed' ? { kind: 'expand' } : null;
     case 'ArrowLeft':
       if (group === 'expanded') return { kind: 'collapse' };
-      return group === null && parent >= 0 ? to(parent) : null;
+      return parent >= 0 && parent !== at ? to(parent) : null;
     case 'Enter':
       return at < 0 ? null : { kind: group === null ? 'activate' : 'toggle' };
     case ' ':
-      return at < 0 ? null : { kind: 'toggle' };
+      return at < 0 ? null : { kind: 'select' };
     default:
       return null;
   }

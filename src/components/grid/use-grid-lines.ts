@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
 import { computed, type Ref } from 'vue';
-import { RowGroup } from '../../lists/grouped-list.ts';
 import type { ListLine, ListLines } from '../../lists/list-lines.ts';
+import { isHeader, type ListHeader } from '../../lists/parent-group.ts';
 
 /** Pixels; `--row-height` of the style sheets is the same. */
 export const rowHeight = 28;
@@ -12,14 +12,16 @@ export type DrawnLine<R> = {
   readonly index: number;
   readonly key: string;
   readonly top: number;
-  readonly group: RowGroup<R> | null;
+  /** How deep it stands, from 1. */
+  readonly level: number;
+  readonly header: ListHeader<R> | null;
   readonly row: R | null;
 };
 
 /** Tells the key of a header from that of a row. */
-const groupMark = 'group ';
+const headerMark = 'header ';
 const keyOf = <R extends { readonly key: string }>(line: ListLine<R>): string =>
-  line instanceof RowGroup ? `${groupMark}${line.key}` : line.key;
+  isHeader(line) ? `${headerMark}${line.key}` : line.key;
 
 export type GridLinesOptions<R extends { readonly key: string }> = {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
@@ -48,10 +50,10 @@ export function useGridLines<R extends { readonly key: string }>({
     virtualizer.value.getVirtualItems().flatMap(({ index, start }): DrawnLine<R>[] => {
       const line = lines().at(index);
       if (line === undefined) return [];
-      const place = { index, key: keyOf(line), top: start - headerHeight };
-      return line instanceof RowGroup
-        ? [{ ...place, group: line, row: null }]
-        : [{ ...place, group: null, row: line }];
+      const place = { index, key: keyOf(line), top: start - headerHeight, level: lines().levelOf(index) };
+      return isHeader(line)
+        ? [{ ...place, header: line, row: null }]
+        : [{ ...place, header: null, row: line }];
     }),
   );
   const visibleRows = computed((): readonly R[] => {
@@ -64,8 +66,8 @@ export function useGridLines<R extends { readonly key: string }>({
   const currentIndex = computed(() => {
     const key = current.value;
     if (key === null) return -1;
-    return key.startsWith(groupMark)
-      ? lines().lineOfGroup(key.slice(groupMark.length))
+    return key.startsWith(headerMark)
+      ? lines().lineOfHeader(key.slice(headerMark.length))
       : lines().lineOfRow(key);
   });
 
@@ -74,7 +76,6 @@ export function useGridLines<R extends { readonly key: string }>({
     /** Rows that can be seen: of those drawn, not the ones kept ready above and below. */
     visibleRows,
     currentIndex,
-    isGrouped: computed(() => lines().at(0) instanceof RowGroup),
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
       const line = lines().at(index);

@@ -16,6 +16,8 @@ export type HostHeader = {
   readonly status: string | null;
   readonly statusWord: string;
   readonly note: string | null;
+  /** `kvm · x86_64`. */
+  readonly platform: string | null;
   readonly offers: { readonly cores: number; readonly memoryMb: number } | null;
   readonly isSilent: boolean;
 };
@@ -44,7 +46,7 @@ export function useHostHeaders(): ComputedRef<(groupKey: string) => HostHeader> 
         colour: profile?.colour ?? 'slate',
         isSilent: isSilent(statuses.get(datacenterId as DatacenterId)), // group keys begin with one
       };
-      const unknown = { id: null, status: null, statusWord: '', offers: null };
+      const unknown = { id: null, status: null, statusWord: '', platform: null, offers: null };
       if (hostId === null) return { ...common, ...unknown, title: t('instances.notPlaced'), note: null };
       const host = hosts.table.get(groupKey as RecordKey)?.value; // a host's group key is its record's key
       if (host === undefined)
@@ -65,6 +67,7 @@ export function useHostHeaders(): ComputedRef<(groupKey: string) => HostHeader> 
             ? t(`hostStatus.${status}`)
             : status,
         note: null,
+        platform: `${host.hypervisor} · ${host.arch}`,
         offers: { cores: host.offeringCpuCores, memoryMb: host.offeringMemoryMb },
       };
     };

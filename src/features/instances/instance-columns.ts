@@ -1,16 +1,28 @@
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { GridColumn } from '../../components/grid/grid-column.ts';
-import { formatDateTime, formatMemory } from '../../i18n/format.ts';
+import { formatAge, formatDateTime, formatMemory, formatSpan } from '../../i18n/format.ts';
 import type { Words } from '../../i18n/words.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
-import type { InstanceNames } from './names.ts';
+import type { InstanceNames } from '../../names/use-instance-names.ts';
+import type { ColumnId } from './column-ids.ts';
 import { isKnownState, stateMark, stateSortKey, statusMark } from './state-marks.ts';
+
+/** What a cell holds, for those who work on with it: a number as a number, several as several. */
+export type CellValue = string | number | boolean | null | readonly string[];
+
+export type InstanceColumn = GridColumn<InstanceRow> & {
+  readonly id: ColumnId;
+  readonly value: (row: InstanceRow) => CellValue;
+  /** Moves with the clock, not with the row alone. */
+  readonly isMoving?: boolean;
+};
 
 export type ColumnContext = {
   readonly t: Words;
   readonly names: InstanceNames;
+  /** Milliseconds since the epoch; read anew for every cell. */
+  readonly now: () => number;
   readonly seen: {
-    readonly text: (row: InstanceRow) => string;
     readonly classes: (row: InstanceRow) => string;
     readonly hint: (row: InstanceRow) => string;
     readonly at: (row: InstanceRow) => number;
@@ -26,94 +38,121 @@ export function statusWord({ state, status }: InstanceRow, t: Words): string {
   return status === 'online' || status === 'offline' || status === 'init' ? t(`status.${status}`) : status;
 }
 
-const addressesOf = ({ addresses, natAddresses }: InstanceRow): string =>
-  natAddresses.length === 0 ? addresses.join(', ') : [...addresses, ...natAddresses].join(', ');
-const imageText = (row: InstanceRow, names: InstanceNames): string => names.image(row) ?? row.imageId;
+type Extra = Partial<Omit<InstanceColumn, 'id' | 'title' | 'width' | 'text'>>;
 
-/** The columns of the instance list. Words are found once here, not once a cell. */
-export function instanceColumns({ t, names, seen }: ColumnContext): readonly GridColumn<InstanceRow>[] {
-  const natural = (text: (row: InstanceRow) => string) => (row: InstanceRow) => naturalKey(text(row));
-  const word = (id: string, title: string, width: number, text: (row: InstanceRow) => string) => ({
+/** Every column that the instance list can show. Words are found once here, not once a cell. */
+export function instanceColumns({ t, names, now, seen }: ColumnContext): readonly InstanceColumn[] {
+  const text = (
+    id: ColumnId,
+    width: number,
+    read: (row: InstanceRow) => string,
+    extra: Extra = {},
+  ): InstanceColumn => ({
     id,
-    title,
+    title: t(`column.${id}`),
     width,
-    text,
-    sortKey: natural(text),
+    text: read,
+    value: read,
+    sortKey: (row) => naturalKey(read(row)),
+    ...extra,
   });
+  const many = (id: ColumnId, width: number, read: (row: InstanceRow) => readonly string[]) =>
+    text(id, width, (row) => read(row).join(', '), { value: read });
+  const number = (
+    id: ColumnId,
+    width: number,
+    read: (row: InstanceRow) => number,
+    show: (value: number) => string,
+  ) => text(id, width, (row) => show(read(row)), { alignEnd: true, value: read, sortKey: read });
+  const time = (
+    id: ColumnId,
+    width: number,
+    at: (row: InstanceRow) => number,
+    show: (at: number) => string,
+  ): InstanceColumn =>
+    text(id, width, (row) => show(at(row)), {
+      classes: () => 'cell-soft',
+      value: (row) => new Date(at(row)).toISOString(),
+      sortKey: at,
+    });
+  const id: Extra = { classes: () => 'mono cell-soft' };
   const states = new Map<string, string>();
   const stateText = ({ state }: InstanceRow) => {
     const known = states.get(state) ?? stateWord(state, t);
     states.set(state, known);
     return known;
   };
+  const idOrName = (row: InstanceRow) => names.image(row) ?? row.imageId;
+  const hostName = ({ datacenterId, hostNodeId }: InstanceRow) =>
+    hostNodeId === null ? '' : (names.host(datacenterId, hostNodeId) ?? hostNodeId);
+  const since = (row: InstanceRow) => formatSpan(now() - row.createdAt, t);
   return [
-    {
-      ...word('hostname', t('column.hostname'), 190, (row) => row.hostname),
-      classes: () => 'cell-name',
-      opens: true,
-    },
-    { ...word('id', t('column.id'), 108, (row) => row.id), classes: () => 'mono cell-soft' },
-    {
-      ...word('state', t('column.state'), 144, stateText),
+    text('datacenter', 120, (row) => names.datacenter(row.datacenterId)),
+    text('hostname', 190, (row) => row.hostname, { classes: () => 'cell-name', opens: true }),
+    text('id', 108, (row) => row.id, id),
+    text('state', 144, stateText, {
       classes: (row) => stateMark(row.state),
+      value: (row) => row.state,
       sortKey: (row) => stateSortKey(row.state),
-    },
-    {
-      ...word('status', t('column.status'), 96, (row) => statusWord(row, t)),
+    }),
+    text('status', 96, (row) => statusWord(row, t), {
       classes: (row) => (row.state === 'running' ? statusMark(row.status) : ''),
-    },
-    word('spec', t('column.spec'), 112, (row) => row.instanceSpecId),
-    {
-      ...word('image', t('column.image'), 170, (row) => imageText(row, names)),
-      hint: (row) => (names.image(row) === null ? row.imageId : `${imageText(row, names)} (${row.imageId})`),
-    },
-    {
-      ...word('cores', t('column.cores'), 64, (row) => String(row.cpuCores)),
+      value: (row) => row.status,
+    }),
+    text('host', 120, hostName, { hint: (row) => row.hostNodeId ?? '' }),
+    text('hostId', 108, (row) => row.hostNodeId ?? '', id),
+    text('spec', 112, (row) => row.instanceSpecId),
+    text('specDetails', 120, (row) => names.spec(row) ?? ''),
+    text('image', 170, idOrName, {
+      hint: (row) => (names.image(row) === null ? row.imageId : `${idOrName(row)} (${row.imageId})`),
+    }),
+    text('imageId', 120, (row) => row.imageId, id),
+    text('arch', 72, (row) => row.arch),
+    number('cores', 64, (row) => row.cpuCores, String),
+    number('memory', 84, (row) => row.memoryMb, formatMemory),
+    text(
+      'address',
+      116,
+      ({ addresses: [first, ...more] }) =>
+        first === undefined ? '' : more.length === 0 ? first : `${first} +${String(more.length)}`,
+      {
+        value: (row) => row.addresses[0] ?? '',
+        sortKey: (row) => naturalKey(row.addresses[0] ?? ''),
+        hint: (row) => row.addresses.join(', '),
+      },
+    ),
+    many('addresses', 168, (row) => [...row.addresses, ...row.natAddresses]),
+    many('nat', 116, (row) => row.natAddresses),
+    many('fqdn', 220, (row) => row.dnsNames),
+    many('networks', 130, (row) =>
+      row.networkIds.map((each) => names.network(row.datacenterId, each) ?? each),
+    ),
+    many('groups', 150, (row) =>
+      row.securityGroupIds.map((each) => names.group(row.datacenterId, each) ?? each),
+    ),
+    many('groupIds', 120, (row) => row.securityGroupIds),
+    many('volumes', 130, (row) => row.volumeIds),
+    text('key', 120, (row) => row.sshKeyPairId ?? ''),
+    text('ha', 60, (row) => (row.haEnabled ? t('instances.yes') : ''), { value: (row) => row.haEnabled }),
+    text('account', 128, (row) => names.account(row), {
+      classes: () => 'cell-soft',
+      hint: (row) => row.owner ?? row.accounts.join(', '),
+    }),
+    many('accounts', 160, (row) => row.accounts),
+    time('created', 132, (row) => row.createdAt, formatDateTime),
+    text('age', 76, since, {
       alignEnd: true,
-      sortKey: (row) => row.cpuCores,
-    },
+      classes: () => 'cell-soft',
+      isMoving: true,
+      value: (row) => Math.round((now() - row.createdAt) / 1_000),
+      sortKey: (row) => -row.createdAt,
+    }),
+    time('changed', 132, (row) => row.changedAt, formatDateTime),
     {
-      ...word('memory', t('column.memory'), 84, (row) => formatMemory(row.memoryMb)),
-      alignEnd: true,
-      sortKey: (row) => row.memoryMb,
-    },
-    word('addresses', t('column.addresses'), 168, addressesOf),
-    {
-      ...word('account', t('column.account'), 128, (row) => names.account(row)),
-      hint: (row) =>
-        [row.owner ?? '', ...row.accounts].filter((id, at, all) => id && all.indexOf(id) === at).join(', '),
-    },
-    {
-      ...word('created', t('column.created'), 144, (row) => formatDateTime(row.createdAt)),
-      sortKey: (row) => row.createdAt,
-    },
-    {
-      ...word('seen', t('column.seen'), 112, seen.text),
+      ...time('seen', 96, seen.at, (at) => formatAge(now() - at, t)),
       classes: seen.classes,
       hint: seen.hint,
-      sortKey: seen.at,
+      isMoving: true,
     },
   ];
-}
-
-/**
- * Makes the text that the filter looks in: everything a person can see of a row, in lower case. Words are found
- * once a state, since there may be a hundred thousand rows.
- */
-export function instanceText({ t, names }: Pick<ColumnContext, 't' | 'names'>): (row: InstanceRow) => string {
-  const words = new Map<string, string>();
-  const stateText = (row: InstanceRow): string => {
-    const key = `${row.state} ${row.status}`;
-    const known = words.get(key) ?? `${row.state}\n${stateWord(row.state, t)}\n${statusWord(row, t)}`;
-    words.set(key, known);
-    return known;
-  };
-  return (row) => {
-    const { datacenterId, hostNodeId } = row;
-    const host = hostNodeId === null ? '' : `${hostNodeId}\n${names.host(datacenterId, hostNodeId) ?? ''}`;
-    const image = `${row.imageId}\n${names.image(row) ?? ''}`;
-    const account = `${row.owner ?? ''}\n${names.account(row)}\n${names.datacenter(datacenterId)}`;
-    const own = `${row.hostname}\n${row.id}\n${row.instanceSpecId}\n${addressesOf(row)}`;
-    return `${own}\n${stateText(row)}\n${image}\n${host}\n${account}`.toLowerCase();
-  };
 }

@@ -1,37 +1,39 @@
-import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue';
-import type { DatacenterId, RecordKey } from '#contract/ids.ts';
+import { computed, type ComputedRef } from 'vue';
 import type { InstanceRow } from '#contract/inventory.ts';
-import type { GridColumn, GridSort } from '../../components/grid/grid-column.ts';
+import type { GridSort } from '../../components/grid/grid-column.ts';
 import { type GroupedList, groupRows, type ListRules, regroupRows } from '../../lists/grouped-list.ts';
-import { usePageContext } from '../../engine/page-context.ts';
+import {
+  applyHeld,
+  goneOf,
+  type HeldList,
+  holdList,
+  nothingPending,
+  type Pending,
+  pendingOf,
+} from '../../lists/held-list.ts';
 import { ListLines } from '../../lists/list-lines.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
-import type { SortKeys } from '../../lists/sort-rows.ts';
+import { nestGroups } from '../../lists/parent-group.ts';
+import type { Ordering, SortRule } from '../../lists/sort-rows.ts';
+import type { InstanceNames } from '../../names/use-instance-names.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
 import { useHostNodesStore, useInstancesStore } from '../../stores/inventory.ts';
-import { groupOrder, hostGrouping } from './host-groups.ts';
-import type { InstanceNames } from './names.ts';
+import { type InstanceMatcher, useQueryStore } from '../query/index.ts';
+import { type Folds, isFolded } from './grid-view.ts';
+import { type GroupBy, groupKeys, hostGroupKey, parentKey } from './grouping.ts';
+import { orderOfGroups } from './host-groups.ts';
+import type { InstanceColumn } from './instance-columns.ts';
 
 export type InstanceListOptions = {
-  readonly columns: ComputedRef<readonly GridColumn<InstanceRow>[]>;
+  /** All there are, shown or not: a list may be sorted by what it does not show. */
+  readonly columns: ComputedRef<readonly InstanceColumn[]>;
   readonly names: ComputedRef<InstanceNames>;
-  /** The row's text that the filter looks in. Made anew only when words or names change. */
-  readonly text: ComputedRef<(row: InstanceRow) => string>;
-  readonly filter: Readonly<Ref<string>>;
-  /** Only these datacenters; all when empty. */
-  readonly chosen: Readonly<Ref<ReadonlySet<DatacenterId>>>;
-  readonly sort: Readonly<Ref<GridSort>>;
-};
-
-export type InstanceList = {
-  readonly lines: ComputedRef<ListLines<InstanceRow>>;
-  readonly shown: ComputedRef<number>;
-  readonly total: ComputedRef<number>;
-  readonly groupCount: ComputedRef<number>;
-  readonly collapsed: ComputedRef<ReadonlySet<string>>;
-  toggle(groupKey: string): void;
-  collapseAll(): void;
-  expandAll(): void;
+  readonly matches: ComputedRef<InstanceMatcher>;
+  readonly sorts: ComputedRef<readonly GridSort[]>;
+  readonly groupBy: ComputedRef<GroupBy>;
+  readonly folds: ComputedRef<Folds>;
+  /** While true rows stand still, and what would move them waits. */
+  readonly isHeld: ComputedRef<boolean>;
 };
 
 /** Beyond this share of all rows, a batch is cheaper to derive from scratch. */
@@ -42,11 +44,11 @@ type Derived = {
   readonly sequence: number;
   readonly list: GroupedList<InstanceRow>;
 };
+type Standing = Omit<Derived, 'list'> & { readonly held: HeldList<InstanceRow> };
 
-/** The instances, filtered, sorted and grouped by host, finished for the grid. */
-export function useInstanceList(options: InstanceListOptions): InstanceList {
+/** The instances, filtered, sorted and grouped, finished for the grid. */
+export function useInstanceList(options: InstanceListOptions) {
   const instances = useInstancesStore();
-  const collapsed = shallowRef<ReadonlySet<string>>(new Set());
   const rules = useListRules(options);
 
   const derived = computed((old?: Derived): Derived => {
@@ -61,115 +63,108 @@ export function useInstanceList(options: InstanceListOptions): InstanceList {
         : groupRows(instances.table.slots, rules.value);
     return { rules: rules.value, sequence, list };
   });
-  const groups = computed(() => derived.value.list.groups);
+  const standing = computed((old?: Standing | null): Standing | null => {
+    if (!options.isHeld.value) return null;
+    const { rules: liveRules, sequence, list } = derived.value;
+    // What a person asks for (a sort, a query) moves rows at once, and those are held from then on.
+    const isSame = old !== undefined && old !== null && old.rules === liveRules;
+    if (isSame && old.sequence === sequence) return old;
+    const held =
+      isSame && old.sequence + 1 === sequence
+        ? applyHeld(old.held, instances.batch.changes, liveRules)
+        : holdList(list);
+    return { rules: liveRules, sequence, held };
+  });
+  const list = computed(() => standing.value?.held.list ?? derived.value.list);
+  const isNested = computed(() => options.groupBy.value.length > 1);
+  const headers = computed(() =>
+    isNested.value ? nestGroups(list.value.groups, parentKey) : list.value.groups,
+  );
+  const folds = computed(() => ({
+    all: options.folds.value.all,
+    except: new Set(options.folds.value.except),
+  }));
+  const isCollapsed = computed(() => {
+    const { all, except } = folds.value;
+    return (key: string) => isFolded({ all, except }, key);
+  });
 
   return {
-    lines: computed(() => new ListLines(groups.value, (key) => collapsed.value.has(key))),
+    lines: computed(
+      () =>
+        new ListLines(headers.value, {
+          isCollapsed: options.groupBy.value.length === 0 ? () => false : isCollapsed.value,
+          headless: options.groupBy.value.length === 0,
+        }),
+    ),
+    list,
+    isCollapsed,
+    /** Keys of rows that stand there though they are gone. */
+    gone: computed(() => (standing.value === null ? noKeys : goneOf(standing.value.held))),
+    pending: computed((): Pending =>
+      standing.value === null ? nothingPending : pendingOf(standing.value.held),
+    ),
     shown: computed(() => derived.value.list.shown),
     total: computed(() => {
       void instances.batch; // the table is not reactive by itself: batches tell that it changed
       return instances.table.size;
     }),
-    groupCount: computed(() => groups.value.length),
-    collapsed: computed(() => collapsed.value),
-    toggle: (groupKey) => {
-      const next = new Set(collapsed.value);
-      if (!next.delete(groupKey)) next.add(groupKey);
-      collapsed.value = next;
-    },
-    collapseAll: () => {
-      collapsed.value = new Set(groups.value.map((group) => group.key));
-    },
-    expandAll: () => {
-      collapsed.value = new Set();
-    },
+    groupCount: computed(() => list.value.groups.length),
   };
 }
+export type InstanceList = ReturnType<typeof useInstanceList>;
+
+const noKeys: ReadonlySet<string> = new Set();
 
 function useListRules(options: InstanceListOptions): ComputedRef<ListRules<InstanceRow>> {
   const datacenters = useDatacentersStore();
-  const matches = useMatcher(options);
-  const hostKeys = useHostKeys(options.chosen);
-  const order = computed(() => groupOrder(datacenterIds(datacenters.profiles), options.names.value));
-  const groupOf = hostGrouping();
+  const query = useQueryStore();
+  const hostKeys = useHostGroupKeys(options.groupBy);
+  const groupOf = computed(() => groupKeys(options.groupBy.value));
+  const order = computed(() => {
+    const names = options.names.value;
+    return orderOfGroups(options.groupBy.value, {
+      datacenterIds: datacenters.profiles.map(({ profile }) => profile.id),
+      nameOf: (grouping, datacenterId, id) => (grouping === 'host' ? names.host(datacenterId, id) : null),
+    });
+  });
+  const ordering = computed(() => orderingOf(options.sorts.value, options.columns.value));
 
   return computed(() => {
-    const { column, descending } = options.sort.value;
-    const sortKey = options.columns.value.find(({ id }) => id === column)?.sortKey;
-    const familiar: SortKeys<InstanceRow> = [(row) => naturalKey(row.hostname), (row) => row.key];
+    const isWhole = query.applied.query.kind === 'all' && query.only === null;
     return {
-      matches: matches.value,
-      ordering: { keys: sortKey ? [sortKey, ...familiar] : familiar, descending },
-      groupOf,
-      emptyGroups: options.filter.value.trim() === '' ? hostKeys.value : [],
+      matches: options.matches.value,
+      ordering: ordering.value,
+      groupOf: groupOf.value,
+      emptyGroups: isWhole ? hostKeys.value : [],
       compareGroups: order.value,
       tally: (row) => row.state,
     };
   });
 }
 
-const datacenterIds = (profiles: readonly { readonly profile: { readonly id: string } }[]) =>
-  profiles.map(({ profile }) => profile.id);
-
-/** Which rows pass the filter. Their texts are kept beside the table's slots, each as long as its row. */
-function useMatcher(options: InstanceListOptions): ComputedRef<(row: InstanceRow, slot: number) => boolean> {
-  const texts = computed(() => rememberTexts(options.text.value));
-  useTextsAhead(texts);
-  return computed(() => {
-    const wanted = options.filter.value.trim().toLowerCase();
-    const chosen = options.chosen.value;
-    const textOf = texts.value;
-    const isChosen = (row: InstanceRow) => chosen.size === 0 || chosen.has(row.datacenterId);
-    if (wanted === '') return isChosen;
-    return (row: InstanceRow, slot: number) => isChosen(row) && textOf(row, slot).includes(wanted);
+/** As the headings say, and then in an order that people know. */
+function orderingOf(sorts: readonly GridSort[], columns: readonly InstanceColumn[]): Ordering<InstanceRow> {
+  const asked = sorts.flatMap(({ column, descending }): SortRule<InstanceRow>[] => {
+    const keyOf = columns.find(({ id }) => id === column)?.sortKey;
+    return keyOf ? [{ keyOf, descending }] : [];
   });
+  return [
+    ...asked,
+    { keyOf: (row) => naturalKey(row.hostname), descending: false },
+    { keyOf: (row) => row.key, descending: false },
+  ];
 }
 
-function rememberTexts(make: (row: InstanceRow) => string): (row: InstanceRow, slot: number) => string {
-  const rows: (InstanceRow | undefined)[] = [];
-  const texts: string[] = [];
-  return (row, slot) => {
-    const known = rows[slot] === row ? texts[slot] : undefined;
-    if (known !== undefined) return known;
-    rows[slot] = row;
-    return (texts[slot] = make(row));
-  };
-}
-
-const aheadRows = 2_000;
-const aheadPauseMs = 20;
-
-/** Makes the texts a few thousand at a time once all rows are there, so that the first filter need not. */
-function useTextsAhead(texts: ComputedRef<(row: InstanceRow, slot: number) => string>): void {
-  const { timers } = usePageContext();
-  const instances = useInstancesStore();
-  watch(
-    [texts, () => instances.load.kind],
-    ([textOf, kind], _, onCleanup) => {
-      let cancel = (): void => undefined;
-      const make = (from: number) => {
-        const rows = instances.table.slots.slice(from, from + aheadRows);
-        for (const [at, row] of rows.entries()) if (row !== undefined) textOf(row, from + at);
-        if (rows.length === aheadRows) cancel = timers.after(aheadPauseMs, () => make(from + aheadRows));
-      };
-      if (kind === 'ready') cancel = timers.after(aheadPauseMs, () => make(0));
-      onCleanup(() => {
-        cancel();
-      });
-    },
-    { immediate: true },
-  );
-}
-
-/** Hosts that have a header even without a row. The same set while no host comes or goes. */
-function useHostKeys(chosen: InstanceListOptions['chosen']): ComputedRef<ReadonlySet<RecordKey>> {
+/** Groups of hosts that have a header even without a row. The same set while no host comes or goes. */
+function useHostGroupKeys(groupBy: ComputedRef<GroupBy>): ComputedRef<ReadonlySet<string>> {
   const hosts = useHostNodesStore();
-  return computed((old?: ReadonlySet<RecordKey>) => {
+  return computed((old?: ReadonlySet<string>) => {
     void hosts.batch; // tells that the table changed
-    const keys = new Set<RecordKey>();
+    const keys = new Set<string>();
     for (const row of hosts.table.slots) {
-      if (row !== undefined && (chosen.value.size === 0 || chosen.value.has(row.datacenterId)))
-        keys.add(row.key);
+      const key = row === undefined ? null : hostGroupKey(groupBy.value, row.datacenterId, row.id);
+      if (key !== null) keys.add(key);
     }
     return old !== undefined && old.size === keys.size && [...keys].every((key) => old.has(key)) ? old : keys;
   });

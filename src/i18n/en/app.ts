@@ -32,7 +32,8 @@ export const settings = {
 } as const;
 
 export const grid = {
-  headerHint: 'Sort. Shift+arrow keys change the width.',
+  headerHint:
+    'Click to sort, Shift+click to sort by this as well. Drag to move. Shift+arrow keys change the width, Ctrl+arrow keys move.',
 } as const;
 
 export const time = {

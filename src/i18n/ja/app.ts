@@ -35,7 +35,8 @@ export const settings: Translated<typeof english.settings> = {
 };
 
 export const grid: Translated<typeof english.grid> = {
-  headerHint: '並べ替え。Shift+矢印キーで幅を変更できます。',
+  headerHint:
+    'クリックで並べ替え、Shift+クリックで並べ替えに追加。ドラッグで移動。Shift+矢印キーで幅を変更、Ctrl+矢印キーで移動。',
 };
 
 export const time: Translated<typeof english.time> = {

@@ -1,0 +1,62 @@
+import type { GroupBy } from './grouping.ts';
+
+/** All columns, in the order in which they are offered. */
+export const columnIds = [
+  'datacenter',
+  'hostname',
+  'id',
+  'state',
+  'status',
+  'host',
+  'hostId',
+  'spec',
+  'specDetails',
+  'image',
+  'imageId',
+  'arch',
+  'cores',
+  'memory',
+  'address',
+  'addresses',
+  'nat',
+  'fqdn',
+  'networks',
+  'groups',
+  'groupIds',
+  'volumes',
+  'key',
+  'ha',
+  'account',
+  'accounts',
+  'created',
+  'age',
+  'changed',
+  'seen',
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+const usual: readonly ColumnId[] = [
+  'hostname',
+  'id',
+  'state',
+  'status',
+  'datacenter',
+  'host',
+  'spec',
+  'image',
+  'cores',
+  'memory',
+  'address',
+  'nat',
+  'account',
+  'created',
+  'seen',
+];
+
+/** The columns of somebody who chose none: what the headers above the rows say already is left out. */
+export function usualColumns(groupBy: GroupBy): readonly ColumnId[] {
+  const said = new Set<ColumnId>();
+  if (groupBy.some((grouping) => grouping !== 'state')) said.add('datacenter');
+  if (groupBy.includes('host')) said.add('host');
+  return usual.filter((id) => !said.has(id));
+}

@@ -1,0 +1,67 @@
+import type { QueryErrorCode } from '#contract/query/syntax.ts';
+
+export const query = {
+  label: 'Query',
+  placeholder: 'Search: web state:running mem>=4g …',
+  clear: 'Clear the query',
+  suggestions: 'Suggestions',
+  stillAll: 'All instances stay shown until it can be understood.',
+  stillApplied: 'Still showing what fits: {query}',
+  help: 'How to search',
+  helpKeys:
+    'Terms beside each other must all fit. “/” goes to the query, ↓ shows suggestions, Tab takes one.',
+} as const;
+
+export const queryHelp = {
+  word: 'anywhere in the row',
+  field: 'a field that begins so',
+  quotes: 'with blanks in it',
+  exact: 'exactly so',
+  compare: 'sizes and times compare',
+  address: 'addresses of a network',
+  not: 'what does not fit',
+  or: 'the one or the other',
+  present: 'there is one at all',
+  regex: 'a regular expression',
+} as const;
+
+export const queryField = {
+  dc: 'datacenter, by id or name',
+  account: 'owner, or account whose list it came in',
+  name: 'hostname or DNS name',
+  id: 'instance id',
+  host: 'host, by id or name',
+  state: 'running, stopped, terminated …',
+  status: 'online or offline',
+  spec: 'instance spec',
+  image: 'image, by id or description',
+  arch: 'x86_64, x86',
+  network: 'network id',
+  ip: 'any address: prefix, address or network',
+  nat: 'NAT address',
+  group: 'security group, by id or description',
+  key: 'SSH key pair',
+  volume: 'volume id',
+  cores: 'CPU cores',
+  mem: 'memory: 512, 4g',
+  ha: 'high availability: yes or no',
+  age: 'since it was created: 2h, 7d',
+  seen: 'since it was last read: 5m',
+} as const;
+
+export const queryErrors = {
+  'query/unknown-field': 'There is no field “{detail}”.',
+  'query/missing-value': '“{detail}” needs a value right after it.',
+  'query/missing-term': 'Something to search for is missing here.',
+  'query/unclosed-quote': 'This quotation mark is not closed.',
+  'query/unclosed-parenthesis': 'This parenthesis is not closed.',
+  'query/unclosed-regex': 'This regular expression is not closed: it ends with “/”.',
+  'query/unexpected': '“{detail}” does not belong here.',
+  'query/bad-regex': 'This regular expression can’t be used: {detail}',
+  'query/bad-number': '“{detail}” is not a number. Sizes may be written as 512 or 4g.',
+  'query/bad-age': '“{detail}” is not a length of time such as 30m, 2h or 7d.',
+  'query/bad-address': '“{detail}” is not a network such as 10.102.0.0/24.',
+  'query/bad-flag': '“{detail}” is neither yes nor no.',
+  'query/bad-operator': '“{detail}” can’t be compared in this way.',
+  'query/too-long': 'The query is too long.',
+} as const satisfies Record<QueryErrorCode, string>;

@@ -1,0 +1,68 @@
+import type * as english from '../en/query.ts';
+import type { Translated } from '../translated.ts';
+
+export const query: Translated<typeof english.query> = {
+  label: '検索条件',
+  placeholder: '検索: web state:running mem>=4g …',
+  clear: '検索条件を消去',
+  suggestions: '候補',
+  stillAll: '解釈できるようになるまで、すべてのインスタンスを表示します。',
+  stillApplied: '次の条件での表示を続けています: {query}',
+  help: '検索のしかた',
+  helpKeys:
+    '並べた条件はすべて満たす必要があります。「/」で検索欄へ移動、↓ で候補を表示、Tab で候補を確定します。',
+};
+
+export const queryHelp: Translated<typeof english.queryHelp> = {
+  word: '行のどこかに含む',
+  field: '項目がこの文字列で始まる',
+  quotes: '空白を含む値',
+  exact: '完全に一致',
+  compare: 'サイズや時間の比較',
+  address: 'ネットワーク内のアドレス',
+  not: '当てはまらないもの',
+  or: 'いずれか',
+  present: '値があるもの',
+  regex: '正規表現',
+};
+
+export const queryField: Translated<typeof english.queryField> = {
+  dc: 'データセンター（ID または名前）',
+  account: '所有者、または取得元のアカウント',
+  name: 'ホスト名または DNS 名',
+  id: 'インスタンス ID',
+  host: 'ホスト（ID または名前）',
+  state: 'running、stopped、terminated など',
+  status: 'online または offline',
+  spec: 'インスタンススペック',
+  image: 'イメージ（ID または説明）',
+  arch: 'x86_64、x86',
+  network: 'ネットワーク ID',
+  ip: 'アドレス（先頭一致、完全一致、ネットワーク）',
+  nat: 'NAT アドレス',
+  group: 'セキュリティグループ（ID または説明）',
+  key: 'SSH キーペア',
+  volume: 'ボリューム ID',
+  cores: 'CPU コア数',
+  mem: 'メモリー（512、4g）',
+  ha: '高可用性（yes または no）',
+  age: '作成からの時間（2h、7d）',
+  seen: '最終取得からの時間（5m）',
+};
+
+export const queryErrors: Translated<typeof english.queryErrors> = {
+  'query/unknown-field': '「{detail}」という項目はありません。',
+  'query/missing-value': '「{detail}」の直後に値が必要です。',
+  'query/missing-term': 'ここに検索する語がありません。',
+  'query/unclosed-quote': '引用符が閉じられていません。',
+  'query/unclosed-parenthesis': '括弧が閉じられていません。',
+  'query/unclosed-regex': '正規表現が閉じられていません。「/」で終わります。',
+  'query/unexpected': '「{detail}」はここには置けません。',
+  'query/bad-regex': 'この正規表現は使えません: {detail}',
+  'query/bad-number': '「{detail}」は数値ではありません。サイズは 512 や 4g のように書きます。',
+  'query/bad-age': '「{detail}」は 30m、2h、7d のような時間ではありません。',
+  'query/bad-address': '「{detail}」は 10.102.0.0/24 のようなネットワークではありません。',
+  'query/bad-flag': '「{detail}」は yes でも no でもありません。',
+  'query/bad-operator': '「{detail}」はこの方法では比較できません。',
+  'query/too-long': '検索条件が長すぎます。',
+};
