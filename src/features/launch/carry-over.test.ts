@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { RowOf } from '#contract/inventory.ts';
+import type { ResourceKind } from '#contract/resource-kind.ts';
+import { templateSchema } from '#contract/template.ts';
+import { aDatacenterStatus, anInstanceRow, aProfileView } from '#contract/testing/builders.ts';
+import { launchInventory } from '../../testing/launch-inventory.ts';
+import { alternativesFor } from './alternatives.ts';
+import { carryOver, fromInstance, fromTemplate, resourcesOf, toTemplate } from './carry-over.ts';
+import type { Catalogue } from './catalogue.ts';
+import { emptyDraft, type LaunchDraft } from './draft.ts';
+
+/** A datacenter's catalogue, as the stores would make it. */
+function aCatalogue(id: string, suffix = '', changes: Partial<Catalogue> = {}): Catalogue {
+  const rows = launchInventory(id, suffix);
+  const of = <K extends Exclude<ResourceKind, 'instances'>>(kind: K) =>
+    ((rows[kind] ?? []) as RowOf<K>[]).map((row) => row.value);
+  return {
+    profile: aProfileView({ id, accounts: [{ id: 'a-shpoolxx' }] }).profile,
+    status: aDatacenterStatus(id),
+    images: of('images'),
+    specs: of('instance_specs'),
+    networks: of('networks'),
+    groups: of('security_groups'),
+    keys: of('ssh_key_pairs'),
+    hosts: of('host_nodes'),
+    guests: [],
+    ...changes,
+  } as Catalogue;
+}
+
+const full = {
+  ...emptyDraft,
+  place: { datacenterId: 'tokyo', account: 'a-shpoolxx' },
+  imageId: 'wmi-lucid5',
+  specId: 'is-small',
+  networkId: 'nw-demo1',
+  groupIds: ['sg-web'],
+  keyId: 'ssh-laptop',
+  hostNodeId: 'hn-1',
+  hostname: 'web-{n}',
+  count: 3,
+  userData: 'secret',
+} as unknown as LaunchDraft; // ids of the inventory above
+
+describe('choices in another datacenter', () => {
+  it('are found by their words where ids differ, except the host', () => {
+    const from = aCatalogue('tokyo');
+    const to = aCatalogue('osaka', 'o');
+
+    const carried = carryOver(full, resourcesOf(full, from), { to, isSameDatacenter: false });
+
+    expect(carried).toEqual({
+      draft: {
+        ...full,
+        imageId: 'wmi-lucid5o',
+        specId: 'is-smallo',
+        networkId: 'nw-demo1o',
+        groupIds: ['sg-webo'],
+        keyId: 'ssh-laptopo',
+        hostNodeId: null,
+      },
+      missing: [],
+    });
+  });
+
+  it('are asked for where nothing there has their words, even under the same id', () => {
+    const from = aCatalogue('tokyo');
+    const to = aCatalogue('osaka');
+    const other = to.images.map((image) => ({ ...image, description: `not ${image.description ?? ''}` }));
+
+    const carried = carryOver(full, resourcesOf(full, from), {
+      to: { ...to, images: other },
+      isSameDatacenter: false,
+    });
+
+    expect(carried.draft.imageId).toBeNull();
+    expect(carried.missing).toEqual([{ kind: 'images', id: 'wmi-lucid5', description: 'Ubuntu 10.04' }]);
+  });
+});
+
+describe('a template', () => {
+  const given = { id: 'one', name: 'Web', savedAt: 1, keepUserData: false };
+
+  it('is what was chosen, and leads back to it; user data is kept only when asked for', () => {
+    const catalogue = aCatalogue('tokyo');
+    const template = toTemplate(full, given, catalogue);
+
+    const read = fromTemplate(templateSchema.parse(template), catalogue);
+
+    expect(read).toEqual({ draft: { ...full, userData: '' }, missing: [] });
+    const kept = toTemplate(full, { ...given, keepUserData: true }, catalogue);
+    expect(kept?.parameters.userData).toBe('secret');
+  });
+
+  it('finds what was made anew under another id by its words', () => {
+    const template = templateSchema.parse(toTemplate(full, given, aCatalogue('tokyo')));
+
+    const read = fromTemplate(template, aCatalogue('tokyo', 'new'));
+
+    expect(read.draft).toMatchObject({ imageId: 'wmi-lucid5new', groupIds: ['sg-webnew'] });
+    expect(read.missing).toEqual([]);
+  });
+});
+
+describe('more like an instance', () => {
+  it.each([
+    ['web-02', 'web-{n:2}', 3],
+    ['web9', 'web{n}', 10],
+    ['mail', '', 1],
+    ['2012', '', 1],
+  ])('named %s is named %s', (hostname, pattern, first) => {
+    const { draft } = fromInstance(anInstanceRow({ hostname, securityGroupIds: [] }), aCatalogue('tokyo'));
+
+    expect(draft).toMatchObject({ hostname: pattern, first, imageId: 'wmi-lucid5', specId: 'is-small' });
+  });
+
+  it('takes no name from one that is named after its id', () => {
+    const row = anInstanceRow({ id: 'i-abc00012', hostname: 'abc00012' });
+
+    expect(fromInstance(row, aCatalogue('tokyo')).draft.hostname).toBe('');
+  });
+});
+
+describe('where instances can run', () => {
+  it('tells the roomiest datacenter first, and why one can take none', () => {
+    const tokyo = aCatalogue('tokyo', '', {
+      guests: [anInstanceRow({ memoryMb: 7_680, hostNodeId: 'hn-1' })],
+    });
+    const osaka = aCatalogue('osaka', 'o');
+    const kobe = aCatalogue('kobe', '', { specs: [] });
+    const nara = aCatalogue('nara', '', {
+      profile: aProfileView({ id: 'nara', safety: 'read-only' }).profile,
+    });
+    const [spec] = tokyo.specs;
+    if (spec === undefined) throw new Error('no spec');
+
+    const found = alternativesFor(spec, [kobe, tokyo, nara, osaka]);
+
+    expect(
+      found.map(({ datacenterId, room, obstacle }) => [datacenterId, room?.total ?? null, obstacle]),
+    ).toEqual([
+      ['osaka', 8, null],
+      ['tokyo', 1, null],
+      ['nara', 8, 'read-only'],
+      ['kobe', null, null],
+    ]);
+  });
+});

@@ -1,0 +1,185 @@
+import type { AccountId } from '#contract/ids.ts';
+import type { InstanceRow } from '#contract/inventory.ts';
+import type { LaunchParameters } from '#contract/operation.ts';
+import type { ResourceKind } from '#contract/resource-kind.ts';
+import type { InstanceSpec } from '#contract/resources.ts';
+import type { Template, TemplateResource } from '#contract/template.ts';
+import type { Catalogue } from './catalogue.ts';
+import { emptyDraft, type LaunchDraft, parametersOf } from './draft.ts';
+
+/** A draft in its new place, and what could not be found there. */
+export type Carried = { readonly draft: LaunchDraft; readonly missing: readonly TemplateResource[] };
+
+/** What a spec is: equal facts make equal specs, whatever their ids. */
+export const specFacts = ({ hypervisor, arch, cpuCores, memoryMb }: InstanceSpec): string =>
+  `${hypervisor} ${arch} ${String(cpuCores)} × ${String(memoryMb)} MB`;
+
+type Described = { readonly kind: ResourceKind; readonly id: string; readonly description: string };
+
+/** Everything that can be chosen, with the words by which it is known again where ids differ. */
+function describe(catalogue: Catalogue): readonly Described[] {
+  const { images, specs, networks, groups, keys, hosts } = catalogue;
+  const named =
+    (kind: ResourceKind) =>
+    ({ id, description }: { readonly id: string; readonly description: string | null }): Described => ({
+      kind,
+      id,
+      description: (description ?? '').slice(0, 255),
+    });
+  return [
+    ...images.map(named('images')),
+    ...specs.map((spec) => ({ kind: 'instance_specs' as const, id: spec.id, description: specFacts(spec) })),
+    ...networks.map(named('networks')),
+    ...groups.map(named('security_groups')),
+    ...keys.map(named('ssh_key_pairs')),
+    ...hosts.map(({ id, name }) => ({ kind: 'host_nodes' as const, id, description: name ?? '' })),
+  ];
+}
+
+/** The resources that a draft names, with their words: what a template keeps. */
+export function resourcesOf(draft: LaunchDraft, catalogue: Catalogue): readonly TemplateResource[] {
+  const known = describe(catalogue);
+  return namedBy(draft).map(
+    ({ kind, id }) =>
+      known.find((one) => one.kind === kind && one.id === id) ?? { kind, id, description: '' },
+  );
+}
+
+function namedBy(draft: LaunchDraft): readonly Pick<Described, 'kind' | 'id'>[] {
+  const single = [
+    ['images', draft.imageId],
+    ['instance_specs', draft.specId],
+    ['networks', draft.networkId],
+    ['ssh_key_pairs', draft.keyId],
+    ['host_nodes', draft.hostNodeId],
+  ] as const;
+  return [
+    ...single.flatMap(([kind, id]) => (id === null ? [] : [{ kind, id }])),
+    ...draft.groupIds.map((id) => ({ kind: 'security_groups' as const, id })),
+  ];
+}
+
+/**
+ * Finds what a draft names in a catalogue. In the datacenter it comes from an id is the thing itself; elsewhere the
+ * same words are, since ids say nothing there. Hosts are never carried to another datacenter.
+ */
+export function carryOver(
+  draft: LaunchDraft,
+  resources: readonly TemplateResource[],
+  { to, isSameDatacenter }: { readonly to: Catalogue; readonly isSameDatacenter: boolean },
+): Carried {
+  const known = describe(to);
+  const missing: TemplateResource[] = [];
+  const find = <I extends string>(kind: ResourceKind, id: I): I | null => {
+    const wanted = resources.find((one) => one.kind === kind && one.id === id);
+    const found = counterpart(wanted ?? { kind, id, description: '' }, known, isSameDatacenter);
+    if (found === null) missing.push(wanted ?? { kind, id, description: '' });
+    return found as I | null; // an id of the same kind
+  };
+  const one = <I extends string>(kind: ResourceKind, id: I | null) => (id === null ? null : find(kind, id));
+  const groupIds = draft.groupIds.map((id) => find('security_groups', id)).filter((id) => id !== null);
+  const carried: LaunchDraft = {
+    ...draft,
+    imageId: one('images', draft.imageId),
+    specId: one('instance_specs', draft.specId),
+    networkId: one('networks', draft.networkId),
+    keyId: one('ssh_key_pairs', draft.keyId),
+    hostNodeId: isSameDatacenter ? one('host_nodes', draft.hostNodeId) : null,
+    groupIds: [...new Set(groupIds)],
+  };
+  return { draft: carried, missing };
+}
+
+function counterpart(wanted: Described, known: readonly Described[], byId: boolean): string | null {
+  const ofKind = known.filter(({ kind }) => kind === wanted.kind);
+  const alike = ofKind.filter(({ description }) => description !== '' && description === wanted.description);
+  if (byId && ofKind.some(({ id }) => id === wanted.id)) return wanted.id;
+  // The one of the same name and id, before others of the same name.
+  return (alike.find(({ id }) => id === wanted.id) ?? alike[0])?.id ?? null;
+}
+
+/** The account to go on with elsewhere: the same where the profile has it. */
+export const accountIn = (
+  { profile }: Pick<Catalogue, 'profile'>,
+  account: string | null,
+): AccountId | null =>
+  (profile.accounts.find(({ id }) => (id as string) === account) ?? profile.accounts[0])?.id ?? null;
+
+/** A template, opened in its datacenter. */
+export function fromTemplate(template: Template, catalogue: Catalogue): Carried {
+  const { datacenterId, parameters, count } = template;
+  const account = accountIn(catalogue, template.account);
+  const draft = {
+    ...draftOf(parameters),
+    place: account === null ? null : { datacenterId, account },
+    count,
+  };
+  return carryOver(draft, template.resources, { to: catalogue, isSameDatacenter: true });
+}
+
+const draftOf = (parameters: LaunchParameters): LaunchDraft => ({
+  ...emptyDraft,
+  imageId: parameters.imageId,
+  specId: parameters.instanceSpecId,
+  networkId: parameters.networkId,
+  networkScheduler: parameters.networkScheduler ?? '',
+  groupIds: parameters.securityGroupIds,
+  keyId: parameters.sshKeyPairId,
+  hostname: parameters.hostname ?? '',
+  hostNodeId: parameters.hostNodeId,
+  haEnabled: parameters.haEnabled,
+  userData: parameters.userData,
+});
+
+/** A launch like an instance that exists. Neither its name nor its user data can be had again. */
+export function fromInstance(row: InstanceRow, catalogue: Catalogue): Carried {
+  const account = accountIn(catalogue, row.owner ?? row.accounts[0] ?? null);
+  const draft = {
+    ...emptyDraft,
+    place: account === null ? null : { datacenterId: row.datacenterId, account },
+    imageId: row.imageId,
+    specId: row.instanceSpecId === '' ? null : row.instanceSpecId,
+    groupIds: row.securityGroupIds,
+    keyId: row.sshKeyPairId,
+    hostname: nextPattern(row.hostname, row.id),
+    haEnabled: row.haEnabled,
+  } as LaunchDraft; // ids as dcmgr wrote them in this very datacenter
+  const first = Number(/(\d+)$/.exec(row.hostname)?.[1] ?? '0') + 1;
+  const isNumbered = draft.hostname.includes('{n');
+  return carryOver({ ...draft, first: isNumbered ? first : 1 }, [], {
+    to: catalogue,
+    isSameDatacenter: true,
+  });
+}
+
+/** `web-03` goes on as `web-{n:2}`; a name after the id or without a number tells nothing about the next. */
+function nextPattern(hostname: string, id: string): string {
+  const digits = /\d{1,6}$/.exec(hostname)?.[0];
+  if (digits === undefined || hostname === id.slice(2) || hostname.length === digits.length) return '';
+  const width = digits.startsWith('0') ? `:${String(digits.length)}` : '';
+  return `${hostname.slice(0, -digits.length)}{n${width}}`;
+}
+
+/** A draft as a template keeps it; null while it names no image or spec. */
+export function toTemplate(
+  draft: LaunchDraft,
+  given: {
+    readonly id: string;
+    readonly name: string;
+    readonly savedAt: number;
+    readonly keepUserData: boolean;
+  },
+  catalogue: Catalogue,
+): Template | null {
+  const hostname = draft.hostname.trim();
+  const parameters = parametersOf(draft, hostname === '' ? null : hostname);
+  if (parameters === null || draft.place === null) return null;
+  const { keepUserData, ...rest } = given;
+  return {
+    ...rest,
+    ...draft.place,
+    parameters: keepUserData ? parameters : { ...parameters, userData: '' },
+    count: draft.count,
+    resources: resourcesOf(draft, catalogue),
+  };
+}

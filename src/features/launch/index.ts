@@ -1,0 +1,2 @@
+export { default as LaunchHost } from './LaunchHost.vue';
+export { default as LaunchButton } from './LaunchButton.vue';
