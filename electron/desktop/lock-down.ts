@@ -1,5 +1,5 @@
 import { dialog, type Session, shell, type WebContents } from 'electron';
-import { externalAddress, mayLoad, mayNavigate, mayUse } from './navigation-policy.ts';
+import { externalAddress, mayDownload, mayLoad, mayNavigate, mayUse } from './navigation-policy.ts';
 
 /** What a refusal is logged with. */
 export type Refused = (what: string, address: string) => void;
@@ -12,8 +12,11 @@ export function lockSession(session: Session, refused: Refused): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, `${origin}/`));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => {
+  // A download that is let through asks where to be saved: that is what Electron does without a path given.
+  session.on('will-download', (event, item) => {
+    if (mayDownload(item.getURL())) return;
     event.preventDefault();
+    refused('download', item.getURL());
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = mayLoad(details.url);

@@ -27,3 +27,7 @@ export function externalAddress(url: string): string | null {
 export function mayUse(permission: string, requestingUrl: string): boolean {
   return permission === 'clipboard-sanitized-write' && isOwnUrl(requestingUrl);
 }
+
+/** Whether the window may hand out a file: only what the page itself made, and a person still says where to. */
+export const mayDownload = (url: string): boolean =>
+  url.startsWith('blob:') && isOwnUrl(url.slice('blob:'.length));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOwnFrame } from './frame-check.ts';
-import { externalAddress, mayLoad, mayNavigate, mayUse } from './navigation-policy.ts';
+import { externalAddress, mayDownload, mayLoad, mayNavigate, mayUse } from './navigation-policy.ts';
 import { isOwnUrl } from './own-origin.ts';
 
 const foreign = [
@@ -46,6 +46,17 @@ describe('navigation', () => {
     expect(mayLoad('devtools://devtools/bundled/inspector.html')).toBe(true);
     expect(mayLoad('ws://127.0.0.1:1/rpc')).toBe(false);
   });
+});
+
+it('hands out files that the page made, and no others', () => {
+  expect(mayDownload('blob:app://nori/6f1c')).toBe(true);
+  const others = [
+    'app://nori/index.html',
+    'blob:https://example.com/1',
+    'blob:app://evil/1',
+    'data:text/csv,a',
+  ];
+  expect(others.filter(mayDownload)).toEqual([]);
 });
 
 describe('an address outside', () => {
