@@ -13,7 +13,7 @@ export class InstancesList {
   constructor(page: Page) {
     this.#toolbar = page.getByRole('toolbar', { name: 'Instance list' });
     this.grid = page.getByRole('treegrid', { name: 'Instances' });
-    this.filter = this.#toolbar.getByRole('searchbox', { name: 'Filter' });
+    this.filter = this.#toolbar.getByRole('combobox', { name: 'Query' });
     this.count = this.#toolbar.getByRole('status');
   }
 

@@ -139,7 +139,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       hint: (row) => row.owner ?? row.accounts.join(', '),
     }),
     many('accounts', 160, (row) => row.accounts),
-    time('created', 132, (row) => row.createdAt, formatDateTime),
+    time('created', 144, (row) => row.createdAt, formatDateTime),
     text('age', 76, since, {
       alignEnd: true,
       classes: () => 'cell-soft',
@@ -147,7 +147,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       value: (row) => Math.round((now() - row.createdAt) / 1_000),
       sortKey: (row) => -row.createdAt,
     }),
-    time('changed', 132, (row) => row.changedAt, formatDateTime),
+    time('changed', 144, (row) => row.changedAt, formatDateTime),
     {
       ...time('seen', 96, seen.at, (at) => formatAge(now() - at, t)),
       classes: seen.classes,

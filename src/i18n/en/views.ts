@@ -26,7 +26,7 @@ export const views = {
   pending_gone: '{count} gone',
   pendingJoin: ', ',
   pendingShow: 'Show',
-  notShown: '{count} not shown',
+  notShown: '{hidden} of {count} selected not shown',
   showThem: 'Show them',
   onlyShown: 'Nothing of the selection | Only the selected instance | Only the {count} selected instances',
   showAll: 'Back to the query',

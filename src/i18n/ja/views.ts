@@ -29,7 +29,7 @@ export const views: Translated<typeof english.views> = {
   pending_gone: '消失 {count} 件',
   pendingJoin: '、',
   pendingShow: '表示',
-  notShown: '{count} 件は非表示',
+  notShown: '選択 {count} 件中 {hidden} 件は非表示',
   showThem: '表示する',
   onlyShown: '選択中のものはありません | 選択中の 1 件のみ | 選択中の {count} 件のみ',
   showAll: '検索条件に戻る',
