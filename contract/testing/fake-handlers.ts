@@ -2,7 +2,7 @@ import type { EventName, EventPayload, MethodName, MethodOutput } from '../api.t
 import type { Change } from '../change.ts';
 import type { DatacenterStatus } from '../endpoint.ts';
 import { appError, type ErrorCode } from '../errors.ts';
-import type { DatacenterId } from '../ids.ts';
+import { type DatacenterId, recordKey } from '../ids.ts';
 import { type ProfileView, secretNames } from '../profile.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Handlers, Session } from '../rpc/service.ts';
@@ -89,11 +89,12 @@ export const fakeHandlers = (state: FakeState): Handlers => ({
   },
   'attention.report': () => ok(null),
 
-  'timeline.list': ({ datacenterId, kind, beforeSeq, limit }) =>
+  'timeline.list': ({ datacenterId, kind, key, beforeSeq, limit }) =>
     ok(
       state.changes
         .filter((change) => datacenterId === undefined || change.datacenterId === datacenterId)
         .filter((change) => kind === undefined || change.kind === kind)
+        .filter((change) => key === undefined || recordKey(change.datacenterId, change.id) === key)
         .filter((change) => beforeSeq === undefined || change.seq < beforeSeq)
         .toReversed()
         .slice(0, limit),

@@ -34,6 +34,7 @@ export const fieldWords = (
 function valueWords(kind: ResourceKind, field: string, value: string | null, t: Words): string | null {
   if (value === null || value === '') return null;
   if (field === 'state' && kind === 'instances') return stateWord(value, t);
+  if (field === 'state' && isStorage(kind)) return storageStateWord(value, t);
   if (field === 'status') return nodeStatusWord(value, t);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'detail.yes' : 'detail.no');
   if (field.endsWith('Mb') && Number.isFinite(Number(value))) return formatMemory(Number(value));
@@ -47,6 +48,14 @@ export function nodeStatusWord(status: string, t: Words): string {
   if (status === 'online' || status === 'offline' || status === 'timeout') return t(`hostStatus.${status}`);
   return status === 'init' ? t('status.init') : status;
 }
+
+const isStorage = (kind: ResourceKind): boolean => kind === 'volumes' || kind === 'volume_snapshots';
+const isStorageState = (state: string): state is keyof typeof en.storageState =>
+  Object.hasOwn(en.storageState, state);
+
+/** The state of a volume or a snapshot; what a later dialect says is kept. */
+export const storageStateWord = (state: string, t: Words): string =>
+  isStorageState(state) ? t(`storageState.${state}`) : state;
 
 const second = 1_000;
 const minute = 60 * second;

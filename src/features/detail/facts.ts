@@ -14,6 +14,8 @@ export type FactValue =
   | { readonly kind: 'flag'; readonly is: boolean }
   /** A host's or storage node's `status`. */
   | { readonly kind: 'node-status'; readonly status: string }
+  /** The `state` of a volume or snapshot. */
+  | { readonly kind: 'storage-state'; readonly state: string }
   | { readonly kind: 'account'; readonly id: string }
   | { readonly kind: 'reference'; readonly to: ResourceKind; readonly id: string }
   | { readonly kind: 'rules'; readonly group: SecurityGroup };
@@ -74,7 +76,7 @@ const makers: { readonly [K in PlainKind]: (value: ResourceOf<K>) => FactsOf<K> 
   }),
   volumes: (volume) => ({
     id: code(volume.id),
-    state: text(volume.state),
+    state: { kind: 'storage-state', state: volume.state },
     sizeMb: size(volume.sizeMb),
     instanceId: reference('instances')(volume.instanceId),
     snapshotId: reference('volume_snapshots')(volume.snapshotId),
@@ -85,7 +87,7 @@ const makers: { readonly [K in PlainKind]: (value: ResourceOf<K>) => FactsOf<K> 
   }),
   volume_snapshots: (snapshot) => ({
     id: code(snapshot.id),
-    state: text(snapshot.state),
+    state: { kind: 'storage-state', state: snapshot.state },
     sizeMb: size(snapshot.sizeMb),
     originVolumeId: reference('volumes')(snapshot.originVolumeId),
     destinationId: code(snapshot.destinationId),

@@ -173,6 +173,21 @@ export const fact = {
   volumes: 'Volumes',
 } as const satisfies { readonly [F in { [K in ResourceKind]: keyof ResourceOf<K> }[ResourceKind]]: string };
 
+/** States of volumes and snapshots. */
+export const storageState = {
+  initialized: 'being made',
+  scheduling: 'being placed',
+  pending: 'pending',
+  creating: 'being created',
+  available: 'available',
+  attaching: 'attaching',
+  attached: 'attached',
+  detaching: 'detaching',
+  deregistering: 'being deregistered',
+  deleting: 'being deleted',
+  deleted: 'deleted',
+} as const;
+
 /** One record of a kind. */
 export const oneOf = {
   instances: 'Instance',

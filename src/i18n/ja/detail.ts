@@ -171,6 +171,20 @@ export const fact: Translated<typeof english.fact> = {
   volumes: 'ボリューム',
 };
 
+export const storageState: Translated<typeof english.storageState> = {
+  initialized: '作成準備中',
+  scheduling: '割り当て中',
+  pending: '待機中',
+  creating: '作成中',
+  available: '利用可能',
+  attaching: '接続処理中',
+  attached: '接続済み',
+  detaching: '切断処理中',
+  deregistering: '登録解除中',
+  deleting: '削除処理中',
+  deleted: '削除済み',
+};
+
 export const oneOf: Translated<typeof english.oneOf> = {
   instances: 'インスタンス',
   images: 'イメージ',
