@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { ProfileInput } from '#contract/profile.ts';
@@ -23,6 +23,17 @@ export class DataFolder {
 
   async writeProfiles(datacenters: readonly ProfileText[]): Promise<void> {
     await writeFile(path.join(this.path, 'profiles.json'), JSON.stringify({ version: 1, datacenters }));
+  }
+
+  /** Every file in it by name, as it stands. */
+  async files(): Promise<ReadonlyMap<string, Buffer>> {
+    const names = await readdir(this.path);
+    const read = async (name: string) => [name, await readFile(path.join(this.path, name))] as const;
+    return new Map(await Promise.all(names.map(read)));
+  }
+
+  async overwrite(name: string, contents: string): Promise<void> {
+    await writeFile(path.join(this.path, name), contents);
   }
 
   async remove(): Promise<void> {

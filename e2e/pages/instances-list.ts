@@ -5,7 +5,7 @@ const secondsIn: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600, d
 /** The instances of all chosen datacenters: toolbar and grid. */
 export class InstancesList {
   readonly grid: Locator;
-  readonly filter: Locator;
+  readonly query: Locator;
   /** How many there are and are shown, in words. */
   readonly count: Locator;
   readonly #toolbar: Locator;
@@ -13,8 +13,8 @@ export class InstancesList {
   constructor(page: Page) {
     this.#toolbar = page.getByRole('toolbar', { name: 'Instance list' });
     this.grid = page.getByRole('treegrid', { name: 'Instances' });
-    this.filter = this.#toolbar.getByRole('combobox', { name: 'Query' });
-    this.count = this.#toolbar.getByRole('status');
+    this.query = this.#toolbar.getByRole('combobox', { name: 'Query' });
+    this.count = this.#toolbar.getByRole('status').filter({ hasText: /instances?$|Loading/ });
   }
 
   /** The rows drawn now whose text holds this: a hostname, an id. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { DatacenterEditor } from './datacenter-editor.ts';
 import { DatacentersPanel } from './datacenters-panel.ts';
 import { InstancesList } from './instances-list.ts';
 
@@ -6,11 +7,13 @@ import { InstancesList } from './instances-list.ts';
 export class NoriPage {
   readonly page: Page;
   readonly datacenters: DatacentersPanel;
+  readonly editor: DatacenterEditor;
   readonly instances: InstancesList;
 
   constructor(page: Page) {
     this.page = page;
     this.datacenters = new DatacentersPanel(page);
+    this.editor = new DatacenterEditor(page);
     this.instances = new InstancesList(page);
   }
 
@@ -18,6 +21,11 @@ export class NoriPage {
   async open(link: string): Promise<void> {
     await this.page.goto(link);
     await this.datacenters.panel.waitFor();
+  }
+
+  /** What went wrong without stopping Nori: a banner for each, by the code behind its words. */
+  notice(code: string): Locator {
+    return this.page.getByRole('status').and(this.page.getByTitle(code));
   }
 
   dialog(name: string | RegExp): Locator {
