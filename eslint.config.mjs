@@ -29,7 +29,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-definitions': 'off', // `type` for shapes, `interface` for ports: by meaning
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },

@@ -91,9 +91,7 @@ async function play({
     } else if (step.kind === 'cancel') {
       if (runId !== null) await datacenters.page.get('runs.cancel', { runId });
     } else if (step.kind === 'launch') {
-      const wanted = Array.from({ length: step.count }, () =>
-        step.named ? `job-${String(++names)}` : null,
-      );
+      const wanted = Array.from({ length: step.count }, () => (step.named ? `job-${String(++names)}` : null));
       await start([...datacenters.launches(wanted)]);
     } else {
       const ids = [...tokyo.states().keys()].slice(step.first, step.first + step.count);
@@ -136,7 +134,11 @@ function checkNamed(operation: Operation, truth: ReturnType<typeof truthOf>): vo
   } else expect(made.map(({ id }) => id)).toEqual([operation.instanceId]);
 }
 
-function checkUnnamed(operations: readonly Operation[], truth: ReturnType<typeof truthOf>, first: number): void {
+function checkUnnamed(
+  operations: readonly Operation[],
+  truth: ReturnType<typeof truthOf>,
+  first: number,
+): void {
   const claimed = operations.flatMap(({ instanceId }) => instanceId ?? []);
   const suspected = new Set(operations.flatMap(({ candidates }) => candidates));
   const made = truth.made.slice(first).filter(({ id, hostname }) => hostname === id.slice(2));

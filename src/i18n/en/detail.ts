@@ -171,7 +171,7 @@ export const fact = {
   updatedAt: 'Updated',
   vifs: 'Interfaces',
   volumes: 'Volumes',
-} as const satisfies { readonly [F in { [K in ResourceKind]: keyof ResourceOf<K> }[ResourceKind]]: string };
+} as const satisfies Readonly<Record<{ [K in ResourceKind]: keyof ResourceOf<K> }[ResourceKind], string>>;
 
 /** States of volumes and snapshots. */
 export const storageState = {

@@ -6,7 +6,6 @@ export const fleet: Translated<typeof english.fleet> = {
   summary: 'データセンターなし | データセンター {n} 件 | データセンター {n} 件',
   failed: 'データセンターを読み込めませんでした',
   openNamed: '{name} を開く',
-  asOf: '{time}の内容',
   neverRead: '未取得',
   neverReadText: 'このデータセンターは一度も応答していないため、まだ何もわかりません。',
   latency: '応答時間',
@@ -20,7 +19,6 @@ export const fleet: Translated<typeof english.fleet> = {
   cores: 'コア',
   memory: 'メモリー',
   usedOf: '{used} / {offered}',
-  nothingOffered: '{used} 使用',
   hostsOnline: 'オンラインのホストなし | ホスト {n} 台がオンライン | ホスト {n} 台がオンライン',
   hostsDown:
     '停止中のホストなし | {n} 台は応答なし（容量に含めません） | {n} 台は応答なし（容量に含めません）',
