@@ -24,17 +24,33 @@ class ShiftingList {
   readonly poisoned = new Set<string>();
   requests = 0;
   #born = 0;
+  #kept: Set<string> | null = null;
 
   constructor(length: number) {
     this.ids = Array.from({ length }, (_, i) => `i-old${String(i)}`);
   }
 
   insert(): void {
-    this.ids.unshift(`i-new${String(this.#born++)}`);
+    const id = `i-new${String(this.#born++)}`;
+    this.#kept?.add(id);
+    this.ids.unshift(id);
   }
 
   deleteAt(fraction: number): void {
-    this.ids.splice(Math.floor(fraction * this.ids.length), 1);
+    this.#delete(Math.floor(fraction * this.ids.length));
+  }
+
+  deleteHead(count: number): void {
+    for (let index = Math.min(count, this.ids.length) - 1; index >= 0; index--) this.#delete(index);
+  }
+
+  /** What arrives from now on stays, as dcmgr lists what has ended for 900 s more. */
+  keepArrivals(): void {
+    this.#kept = new Set();
+  }
+
+  #delete(index: number): void {
+    if (this.#kept?.has(this.ids[index] ?? '') !== true) this.ids.splice(index, 1);
   }
 
   /** What was listed all along, can be read, and was not met. */
@@ -95,7 +111,7 @@ const departure: fc.Arbitrary<Between> = fc
 const exchangeAtHead: fc.Arbitrary<Between> = fc
   .tuple(fc.nat(20), fc.nat(20))
   .map(([gone, come]) => (list) => {
-    list.ids.splice(0, gone);
+    list.deleteHead(gone);
     arrivals(come)(list);
   });
 /** One here, one there: what hides behind an unchanged total. */
@@ -186,6 +202,7 @@ describe('Sweep', () => {
         const list = listOf(chosen);
         let memory: ListOrder | null = null;
         for (const between of [first, second]) {
+          list.keepArrivals();
           const before = new Set(list.ids);
           const end = sweepThrough(list, { pageSize, between, memory });
           // A list that lost everything readable at its head looks like a sick server: that is no answer at all.

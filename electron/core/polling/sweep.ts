@@ -53,7 +53,8 @@ const fruitlessLimit = 3;
  *
  * Around unreadable records there is no such overlap; there the totals tell of departures, which only arrivals at
  * the same time can hide. So a sweep that had to search ends with one more look at its first record: where that
- * and the total are unchanged nothing has arrived (what arrives stays listed for a while), and it was exact.
+ * and the total are unchanged nothing has arrived, and it was exact. (Only what arrived and left again could not be
+ * told. Of the kinds whose records can be shown as ended, dcmgr lists those for 900 s more.)
  */
 export class Sweep {
   readonly seen = new Set<ResourceId>();
