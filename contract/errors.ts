@@ -139,7 +139,7 @@ export const errorCodes = [
   'operation/no-answer',
   /** dcmgr answered 200 and did nothing. */
   'operation/dropped',
-  /** It was terminated before it had a host. */
+  /** It was terminated before it had a host and a NIC. */
   'operation/placement-failed',
   /** It was terminated after it had been given a host. */
   'operation/boot-failed',

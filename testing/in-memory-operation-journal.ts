@@ -27,10 +27,14 @@ export class InMemoryOperationJournal implements OperationJournal {
   }
 
   sending(operation: Operation): Result<null> {
-    return this.write([operation]);
+    return this.#replace([operation]);
   }
 
   write(operations: readonly Operation[]): Result<null> {
+    return this.#replace(operations);
+  }
+
+  #replace(operations: readonly Operation[]): Result<null> {
     return this.#unlessFailing(() => {
       for (const operation of operations)
         if (this.#operations.has(operation.id)) this.#operations.set(operation.id, operation);

@@ -61,12 +61,12 @@ export class OperatedDatacenters {
     const spec = specs.rows[0];
     const image = images.rows.find(({ arch, snapshotId }) => arch === spec?.arch && snapshotId === null);
     if (spec === undefined || image === undefined) throw new Error(`${id} has nothing to launch`);
-    const parameters = { imageId: image.id, instanceSpecId: spec.id, ...more };
+    const parameters = { imageId: image.id, instanceSpecId: spec.id };
     return names.map((hostname) => ({
       action: 'launch',
       datacenterId: id,
       account: TENANT,
-      parameters: { ...parameters, hostname },
+      parameters: { ...parameters, hostname, ...more },
     }));
   }
 

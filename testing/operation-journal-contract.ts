@@ -7,10 +7,8 @@ import { osaka, tokyo } from './stored-records.ts';
 
 export type OpenJournal = (options?: { readonly limit?: number }) => OperationJournal;
 
-const storedRun = (seq: number, total = 1): StoredRun => {
-  const { counts: _, ...run } = aRun({ seq, total });
-  return run;
-};
+/** Without counts of its own: those are its operations'. */
+const storedRun = (seq: number, total = 1): StoredRun => aRun({ seq, total, counts: {} });
 
 const ended = { state: 'confirmed', endedAt: 9 };
 const idsOf = (journal: OperationJournal, query: Partial<OperationQuery> = {}): readonly string[] => {

@@ -1,7 +1,7 @@
 import type { Simulator } from '#simulator/simulator.ts';
 import { aDatacenter } from './a-datacenter.ts';
 import type { FakeClock } from './fake-clock.ts';
-import type { Script, ScriptedAnswer, SeenRequest } from './fake-http.ts';
+import { answersJson, type Script, type ScriptedAnswer, type SeenRequest } from './fake-http.ts';
 
 /** What goes wrong with a write. `before`: it has no effect; `after`: it has, and nobody is told. */
 export type WriteFault =
@@ -14,6 +14,8 @@ export type WriteFault =
   | 'hangs-after'
   | 'fails-before'
   | 'fails-after'
+  /** Answered 200, and nothing comes of it: the agent refuses the job. */
+  | 'drops'
   /** A login page of somebody in between, with status 200. */
   | 'page';
 
@@ -71,6 +73,8 @@ export class SimulatedDcmgr {
       case 'fails-before':
       case 'fails-after':
         return { kind: 'answers', status: 500, headers: html, body: '<h1>Internal Server Error</h1>' };
+      case 'drops':
+        return answersJson([/i-[a-z0-9]+/.exec(request.path)?.[0]]);
       case 'page':
         return { kind: 'answers', status: 200, headers: html, body: '<html>Log in</html>' };
     }

@@ -1,25 +1,14 @@
 import { type AppError, appError } from '#contract/errors.ts';
 import { type AccountId, type InstanceId, recordKey } from '#contract/ids.ts';
 import type { Intent, PowerAction } from '#contract/operation.ts';
+import { takesAction } from '#contract/power-action.ts';
 import type { Profile } from '#contract/profile.ts';
 import { isIdOf } from '#contract/resource-kind.ts';
-import { instanceStates } from '#contract/resources.ts';
 import { err, ok, type Result } from '#contract/result.ts';
 import { accountToShow, type HeldRecord } from '../inventory/held-record.ts';
 import { instanceOf, type Knowledge, recordOf } from './knowledge.ts';
 
 export type ActionIntent = Exclude<Intent, { readonly action: 'launch' }>;
-
-/** States in which dcmgr takes the action and does it. In others it says 125, or says 200 and drops it (§9.1). */
-const takenIn: Readonly<Record<PowerAction, readonly string[]>> = {
-  start: ['stopped'],
-  stop: ['running'],
-  reboot: ['running'],
-  terminate: ['running', 'stopped'],
-};
-
-/** States that 11.12 has; what a later dialect would say to an action in its own is for it to say. */
-const knownStates: ReadonlySet<string> = new Set(instanceStates);
 
 /** The instance that an action is for and the account to send it with, or why it can't be sent. */
 export function checkAction(
@@ -50,7 +39,7 @@ function accountFor(record: HeldRecord, { accounts }: Profile, action: PowerActi
 }
 
 function stateRefusal(action: PowerAction, id: InstanceId, state: string): AppError | null {
-  if (takenIn[action].includes(state) || !knownStates.has(state)) return null;
+  if (takesAction(action, state)) return null;
   return appError('operation/bad-state', `an instance that is ${state} takes no ${action}`, {
     id,
     state,

@@ -120,8 +120,8 @@ export class InstanceWatch {
     }
     // A clock that somebody has set back since says nothing about before and after.
     if (record.fetchedAt < since && clock.now() >= since) return null;
-    const { state, status, hostNodeId } = instanceOf(record);
-    return { state, status, hostNodeId, at: record.fetchedAt };
+    const { state, status, hostNodeId, nics } = instanceOf(record);
+    return { state, status, hostNodeId, hasNics: nics.length > 0, at: record.fetchedAt };
   }
 
   #note(entry: Entry, { intent }: Operation, sight: Sight): Watched {

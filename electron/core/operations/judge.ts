@@ -8,6 +8,7 @@ export type Sight = {
   readonly state: string;
   readonly status: string;
   readonly hostNodeId: string | null;
+  readonly hasNics: boolean;
   /** When it was asked for. */
   readonly at: number;
 };
@@ -96,13 +97,16 @@ export const timedOut = (operation: Operation): AppError =>
     cause: operation.error?.code ?? null,
   });
 
-/** A terminated instance keeps the name of its last host, and one that was never placed has none. */
-function endOf(action: OperationAction, { state, hostNodeId }: Sight): AppError {
+/**
+ * Host and NICs are assigned together, and a terminated instance keeps the names of both. One that has a host but not
+ * one NIC found no network (an unknown network scheduler, say).
+ */
+function endOf(action: OperationAction, { state, hostNodeId, hasNics }: Sight): AppError {
   const details = { state, host: hostNodeId };
   if (action !== 'launch' && action !== 'start')
     return appError('operation/ended-otherwise', `the instance is ${state}`, details);
-  return hostNodeId === null
-    ? appError('operation/placement-failed', 'terminated without a host', details)
+  return hostNodeId === null || !hasNics
+    ? appError('operation/placement-failed', 'terminated before it was placed', details)
     : appError('operation/boot-failed', `terminated on ${hostNodeId}`, details);
 }
 

@@ -22,6 +22,8 @@ export type LostLaunchesPorts = {
 
 /** `Date` counts whole seconds, and the answers it is learnt from take their time. */
 const skewToleranceMs = 5_000;
+/** For one with a hostname, which tells more than the time: a server may have set its clock meanwhile. */
+const namedToleranceMs = 60_000;
 /** While nothing is known of the server's clock. */
 const unknownSkewMs = 600_000;
 /** Instances that are noted as known before a launch: older ones can't be taken for what it makes. */
@@ -115,14 +117,16 @@ export class LostLaunches {
     const { id, intent, datacenterId, sentAt } = operation;
     if (intent.action !== 'launch' || sentAt === null) return [];
     const skew = this.#skew(datacenterId);
+    const named = intent.parameters.hostname === null ? 0 : namedToleranceMs;
+    const toleranceMs = Math.max(skew.toleranceMs, named);
     const timeoutMs = knowledge.profile(datacenterId)?.polling.requestTimeoutMs ?? 0;
     const read = readAt(knowledge, datacenterId, 'instances', account) ?? -Infinity;
     return [
       {
         operation,
         parameters: intent.parameters,
-        from: sentAt + skew.ms - skew.toleranceMs,
-        until: sentAt + timeoutMs + timings.lateMs + skew.ms + skew.toleranceMs,
+        from: sentAt + skew.ms - toleranceMs,
+        until: sentAt + timeoutMs + timings.lateMs + skew.ms + toleranceMs,
         before: this.#before.get(id) ?? new Set(),
         isRead: read >= lostAt,
         isSettled: read >= lostAt + timings.lateMs,

@@ -106,7 +106,7 @@ export const errors = {
   'operation/not-journaled': 'Nori could not write its journal, so nothing was sent.',
   'operation/no-answer': 'Nori ended before the answer came.',
   'operation/dropped': 'The datacenter accepted this and did nothing. Try again if the state allows.',
-  'operation/placement-failed': 'No host could take the instance: it was terminated.',
+  'operation/placement-failed': 'No host or no network could be assigned: the instance was terminated.',
   'operation/boot-failed': 'The instance did not boot on its host: it was terminated.',
   'operation/ended-otherwise': 'The instance ended in another state than asked for.',
   'operation/target-gone': 'The instance is no longer there.',

@@ -106,7 +106,7 @@ export const errors: Translated<typeof english> = {
   'operation/no-answer': '応答が届く前に Nori が終了しました。',
   'operation/dropped':
     'データセンターは受け付けましたが、何も行われませんでした。状態が許せばもう一度試してください。',
-  'operation/placement-failed': '配置できるホストがなく、インスタンスは破棄されました。',
+  'operation/placement-failed': 'ホストまたはネットワークを割り当てられず、インスタンスは破棄されました。',
   'operation/boot-failed': 'ホスト上で起動に失敗し、インスタンスは破棄されました。',
   'operation/ended-otherwise': 'インスタンスは要求と異なる状態になりました。',
   'operation/target-gone': 'インスタンスがなくなっています。',
