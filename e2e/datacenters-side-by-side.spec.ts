@@ -60,7 +60,7 @@ test('keeps the rows of a stopped datacenter, dimmed and dated, while the others
   });
   await test.step('back, it is read again', async () => {
     await osaka.start();
-    await datacenters.tryNow('Osaka').click();
+    await datacenters.readNow('Osaka').click();
 
     await expect(datacenters.item('Osaka')).toContainText('Online');
     await expect(instances.row(gone)).toHaveCSS('color', lively);
@@ -80,11 +80,14 @@ test('keeps everybody else fresh while a datacenter hangs', async ({ nori, fleet
 
   let oldest = 0;
   const watch = async () => {
-    for (const row of [tokyo, sendai]) oldest = Math.max(oldest, await instances.ageOf(row ?? ''));
-    return instances.ageOf(hung ?? '');
+    const [age, ...others] = await Promise.all(
+      [hung, tokyo, sendai].map((row) => instances.ageOf(row ?? '')),
+    );
+    oldest = Math.max(oldest, ...others);
+    return age;
   };
-  await expect.poll(watch, { timeout: 45_000, intervals: [200] }).toBeGreaterThan(20);
+  await expect.poll(watch, { timeout: 60_000, intervals: [250] }).toBeGreaterThan(20);
   // Asked for every 2 s: the rest is what a busy machine may take.
-  expect(oldest).toBeLessThan(8);
+  expect(oldest).toBeLessThan(10);
   await expect(instances.count).toHaveText('20 instances');
 });

@@ -47,12 +47,7 @@ export class DatacentersPanel {
     return this.panel.getByRole('button', { name: `Remove ${name}` });
   }
 
-  /** Ends a wait that follows failures. */
-  tryNow(name: string): Locator {
-    return this.item(name).getByRole('button', { name: 'Try now' });
-  }
-
-  /** Reads every list now, whether or not the datacenter answers. */
+  /** Reads every list now; where that failed before, without waiting for the next try. */
   readNow(name: string): Locator {
     return this.panel.getByRole('button', { name: `Read ${name} now` });
   }
