@@ -24,6 +24,8 @@ export const boardSizes = {
   /** Narrower columns scroll sideways instead. */
   leastColumn: 200,
   leastPanel: 236,
+  /** Narrower panels say less in their headers. */
+  narrowPanel: 215,
   gap: 8,
   /** Inside a panel, around its tiles. */
   padding: 7,

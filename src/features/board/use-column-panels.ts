@@ -43,14 +43,14 @@ export function useColumnPanels({ column, totals, density, width, window }: Colu
   const drawn = computed(() =>
     visiblePanels(layout.value, window(), density()).flatMap((panel) => {
       const place = placed.value.get(panel.box.key);
-      return place === undefined ? [] : [{ panel, ...place, usage: usages.value.get(panel.box.key) }];
+      return place === undefined ? [] : [{ ...panel, ...place, usage: usages.value.get(panel.box.key) }];
     }),
   );
   return {
     layout,
     drawn,
     drawnKeys: computed(() =>
-      drawn.value.flatMap(({ panel, group }) => group.rows.slice(panel.from, panel.to).map(({ key }) => key)),
+      drawn.value.flatMap(({ group, from, to }) => group.rows.slice(from, to).map(({ key }) => key)),
     ),
   };
 }
