@@ -4,7 +4,8 @@ import { list, shape } from './schema.ts';
 /** An entry as it stands in the file: any JSON. */
 export type ProfileEntry =
   string | number | boolean | null | readonly ProfileEntry[] | { readonly [name: string]: ProfileEntry };
-const profileEntrySchema: z.ZodType<ProfileEntry> = z.json();
+/** Parsed JSON, passed on as it is: `z.json()` makes a copy, and a copy loses a field called `__proto__`. */
+const profileEntrySchema = z.custom<ProfileEntry>((value) => value !== undefined);
 
 /**
  * `profiles.json`. Entries are checked one by one by their reader, not here: a slip of the pen in one

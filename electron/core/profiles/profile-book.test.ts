@@ -85,6 +85,13 @@ describe('reading profiles.json', () => {
     );
   });
 
+  it('keeps even a field that JavaScript takes for the prototype', () => {
+    const text = '{"name":[],"accounts":[{"__proto__":0}]}';
+    const { book } = read(JSON.parse(text) as ProfileEntry);
+
+    expect(JSON.stringify(toProfilesFile(book).datacenters[0])).toBe(text);
+  });
+
   it('reads back what it writes', () => {
     const { book } = read(aProfile('osaka'), { broken: true }, byHand);
 
