@@ -37,11 +37,14 @@ export class RowGroup<R> {
   }
 
   /** The group with rows replaced where they stand: in the order of before, whatever the new ones say. */
-  replaced(changed: ReadonlyMap<R, R>): RowGroup<R> {
-    const next = (row: R) => changed.get(row) ?? row;
-    return this.isOrdered
-      ? new RowGroup(this.key, this.rows.map(next), this.#rules, true)
-      : new RowGroup(this.key, this.members.map(next), this.#rules);
+  replaced(next: (row: R) => R | undefined): RowGroup<R> {
+    const before = this.#rows ?? this.members;
+    let after: R[] | null = null;
+    for (let at = 0; at < before.length; at += 1) {
+      const row = next(before[at] as R); // at < before.length
+      if (row !== undefined) (after ??= [...before])[at] = row;
+    }
+    return after === null ? this : new RowGroup(this.key, after, this.#rules, this.isOrdered);
   }
 
   /** The group after an edit; in order if this one is. */

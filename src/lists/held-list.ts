@@ -59,11 +59,9 @@ export function applyHeld<R extends HeldRow>(
   const added = new Set(held.added);
   const groups = new Map(held.list.groups.map((group) => [group.key, group]));
   for (const [groupKey, edits] of editsByGroup(held, changes, rules)) {
-    const group = groups.get(groupKey);
-    const replaced = new Map<R, R>();
-    for (const shown of group?.members ?? []) {
+    const replaced = groups.get(groupKey)?.replaced((shown) => {
       const change = edits.get(shown);
-      if (change === undefined) continue;
+      if (change === undefined) return undefined;
       edits.delete(shown);
       const origin = held.touched.get(shown.key)?.origin ?? shown;
       const next = change.after ?? shown;
@@ -73,9 +71,9 @@ export function applyHeld<R extends HeldRow>(
         groupKey,
         fate: fateOf(origin, change, groupKey, rules),
       });
-      replaced.set(shown, next);
-    }
-    if (group !== undefined && replaced.size > 0) groups.set(groupKey, group.replaced(replaced));
+      return next;
+    });
+    if (replaced !== undefined) groups.set(groupKey, replaced);
     for (const change of edits.values()) noteUnshown(added, change, rules);
   }
   for (const change of changes) if (isNew(held, change)) noteUnshown(added, change, rules);

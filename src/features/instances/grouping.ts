@@ -23,10 +23,18 @@ const divider = '\n';
 /** A key under another. Keys are remembered: composing a text for every row would cost more than grouping. */
 function rememberedPairs(join: (a: string, b: string) => string): (a: string, b: string) => string {
   const known = new Map<string, Map<string, string>>();
+  // Rows come datacenter by datacenter, so that the last one is mostly the next one.
+  let lastFirst: string | null = null;
+  let seconds = new Map<string, string>();
   return (a, b) => {
-    const seconds = known.get(a) ?? new Map<string, string>();
-    if (seconds.size === 0) known.set(a, seconds);
-    const key = seconds.get(b) ?? join(a, b);
+    if (a !== lastFirst) {
+      seconds = known.get(a) ?? new Map<string, string>();
+      known.set(a, seconds);
+      lastFirst = a;
+    }
+    const before = seconds.get(b);
+    if (before !== undefined) return before;
+    const key = join(a, b);
     seconds.set(b, key);
     return key;
   };
