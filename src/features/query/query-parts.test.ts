@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileQuery, foldText } from '#contract/query/compile.ts';
+import { parseQuery } from '#contract/query/parse.ts';
+import { printQuery } from '#contract/query/print.ts';
+import type { Query } from '#contract/query/syntax.ts';
+import { anInstanceRow } from '#contract/testing/builders.ts';
+import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
+import { describedField } from './field-words.ts';
+import { valuesOf } from './field-values.ts';
+import { asksForTime, withLocalWords } from './local-words.ts';
+import { fieldNames, queryFields } from './query-fields.ts';
+import { RowTexts } from './row-texts.ts';
+
+const parsed = (text: string): Query => {
+  const query = parseQuery(text, fieldNames);
+  if (!query.ok) throw new Error(`${text}: ${query.error.code}`);
+  return query.value;
+};
+const nameless = {
+  datacenter: (id: string) => id,
+  account: () => '',
+  image: () => null,
+  spec: () => null,
+  host: () => null,
+  group: () => null,
+  network: () => null,
+};
+
+describe('the choice of datacenters in a query', () => {
+  it.each([
+    ['', ['tokyo'], 'dc=tokyo'],
+    ['web', ['tokyo', 'osaka'], '(dc=tokyo | dc=osaka) web'],
+    ['web | db', ['tokyo'], 'dc=tokyo (web | db)'],
+    ['dc=osaka web', ['tokyo'], 'dc=tokyo web'],
+    ['(dc=osaka | dc=tokyo) web', [], 'web'],
+    ['dc=osaka', [], ''],
+    ['dc:osa web', ['tokyo'], 'dc=tokyo dc:osa web'],
+  ])('of “%s” becomes %j in “%s”', (text, ids, expected) => {
+    expect(printQuery(withDatacenters(parsed(text), ids))).toBe(expected);
+  });
+
+  it('can be read back from what it was written into', () => {
+    const ids = fc.uniqueArray(fc.constantFrom('tokyo', 'osaka', 'kobe'));
+    const texts = fc.constantFrom('', 'web', 'web | db', '!state:running', 'dc=kobe mem>1g');
+    fc.assert(
+      fc.property(texts, ids, (text, chosen) => {
+        const written = printQuery(withDatacenters(parsed(text), chosen));
+
+        expect([...chosenDatacenters(parsed(written))]).toEqual(chosen);
+      }),
+    );
+  });
+});
+
+it('knows queries that move with the time', () => {
+  expect(
+    ['age<2h', 'web !(x | seen>5m)', 'mem>1g', '', 'age?'].map((text) => asksForTime(parsed(text))),
+  ).toEqual([true, true, false, false, false]);
+});
+
+it('finds rows by a word that stands for what they hold, and leaves negation right', () => {
+  const words = [{ word: '稼働中', means: parsed('state=running') }];
+  const matches = (text: string, state: string) =>
+    compileQuery(withLocalWords(parsed(text), words), {
+      fields: queryFields(nameless, () => 0),
+      text: (row) => foldText(row.hostname),
+      now: 0,
+    })(anInstanceRow({ state }));
+
+  expect([matches('稼働', 'running'), matches('稼働', 'stopped')]).toEqual([true, false]);
+  expect([matches('!稼働', 'running'), matches('!稼働', 'stopped')]).toEqual([false, true]);
+});
+
+it('asks the table when a row was seen, since rows do not change for that', () => {
+  const seen = queryFields(nameless, () => 400).find(({ name }) => name === 'seen');
+
+  expect(seen?.read(anInstanceRow({ fetchedAt: 100 }), 1_000)).toBe(600);
+});
+
+it('has words for every field', () => {
+  expect(fieldNames.filter(({ name }) => describedField(name) === null)).toEqual([]);
+});
+
+it('offers the values of a field, commonest first', () => {
+  const fields = queryFields(nameless, () => 0);
+  const rows = [
+    anInstanceRow({ state: 'stopped', addresses: ['10.0.0.1', '10.0.0.2'] }),
+    anInstanceRow({ state: 'running', addresses: ['10.0.0.2'] }),
+    undefined,
+    anInstanceRow({ state: 'running', addresses: [], sshKeyPairId: null }),
+  ];
+  const offered = (name: string) =>
+    fields.flatMap((field) => (field.name === name ? valuesOf(field, rows) : []));
+
+  expect(offered('state')).toEqual(['running', 'stopped']);
+  expect(offered('ip')).toEqual(['10.0.0.2', '10.0.0.1']);
+  expect(offered('ha')).toEqual(['yes', 'no']);
+  expect(offered('mem')).toEqual([]);
+});
+
+it('makes a row’s text once, and again when its slot holds another', () => {
+  let made = 0;
+  const texts = new RowTexts<{ readonly name: string }>(({ name }) => {
+    made += 1;
+    return name;
+  });
+  const [a, b] = [{ name: 'a' }, { name: 'b' }];
+
+  texts.makeAhead([a, undefined], 0, 10);
+
+  expect([texts.of(a, 0), texts.of(b, 0), texts.of(b, 0), made]).toEqual(['a', 'b', 'b', 2]);
+});
