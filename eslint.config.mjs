@@ -66,5 +66,5 @@ export default tseslint.config(
     files: ['scripts/**', 'bench/**', 'simulator/main.ts', 'electron/web/main.ts'],
     rules: { 'no-console': 'off' },
   },
-  { files: ['*.config.{ts,mjs}', 'lint/*.mjs'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.config.{ts,mjs}', 'lint/*.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );

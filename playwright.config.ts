@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser.mjs';
 
@@ -18,7 +19,7 @@ const browserArgs = [
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './e2e/harness/build.ts',
+  globalSetup: path.join(import.meta.dirname, 'e2e/harness/build.ts'),
   outputDir: 'test-results/e2e',
   // Each worker runs a web host and its simulators besides a browser.
   workers: 2,
