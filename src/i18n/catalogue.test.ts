@@ -16,9 +16,12 @@ const sources = readdirSync(page, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(path.join(page, file), 'utf8'))
   .join('\n');
 
+/** Keys named in markup, where no type is checked: `<i18n-t keypath="area.word">`. */
+const keypaths = [...sources.matchAll(/\bkeypath="([^"]*)"/g)].map(([, key = '']) => key);
+
 /** `t('area.word')` names one key; `t(`area.${…}`)` may name every key of its area that begins so. */
 function isUsed(key: string): boolean {
-  if (sources.includes(`'${key}'`)) return true;
+  if (sources.includes(`'${key}'`) || keypaths.includes(key)) return true;
   const composed = sources.matchAll(/`([a-zA-Z]+\.[a-zA-Z_]*)\$\{/g);
   return [...composed].some(([, beginning = '']) => key.startsWith(beginning));
 }
@@ -28,6 +31,11 @@ const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])
 describe('the catalogues', () => {
   it('have the same keys', () => {
     expect(keysOf(ja)).toEqual(keysOf(en));
+  });
+
+  it('have the words that markup asks for', () => {
+    expect(keypaths.length).toBeGreaterThan(0);
+    expect(keypaths.filter((key) => !keysOf(en).includes(key))).toEqual([]);
   });
 
   it('hold no word that nothing uses', () => {

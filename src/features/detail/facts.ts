@@ -1,5 +1,6 @@
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { Resource, ResourceOf, SecurityGroup, YamlColumn } from '#contract/resources.ts';
+import { yamlOutline } from './yaml-outline.ts';
 
 /** A field's value as the pane shows it. */
 export type FactValue =
@@ -35,8 +36,9 @@ const maybe =
 const text = maybe((value: string): FactValue => ({ kind: 'text', text: value }));
 const code = maybe((value: string): FactValue => ({ kind: 'code', text: value }));
 const lines = maybe((value: string): FactValue => ({ kind: 'lines', text: value.trimEnd() }));
-/** A YAML text column, less the line that only says that it is one. */
-const yaml = (column: YamlColumn): FactValue => lines((column.text ?? '').replace(/^---[ \t]*\n/, ''));
+/** A YAML column's mapping; what is none as it stands, less the line that only says that it is YAML. */
+const yaml = ({ text, value }: YamlColumn): FactValue =>
+  lines(value === null ? (text ?? '').replace(/^---[ \t]*\n/, '') : yamlOutline(value));
 const count = maybe((value: number): FactValue => ({ kind: 'text', text: String(value) }));
 const time = maybe((at: number): FactValue => ({ kind: 'time', at }));
 const size = (mb: number): FactValue => ({ kind: 'size', mb });

@@ -3,6 +3,7 @@ export const fleet = {
   summary: 'No datacenters | {n} datacenter | {n} datacenters',
   failed: 'The datacenters could not be loaded',
   openNamed: 'Open {name}',
+  asOf: 'As of {time}',
   neverRead: 'Never read',
   neverReadText: 'Nothing is known of this datacenter until it answers once.',
   latency: 'Answers',

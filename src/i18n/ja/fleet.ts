@@ -6,6 +6,7 @@ export const fleet: Translated<typeof english.fleet> = {
   summary: 'データセンターなし | データセンター {n} 件 | データセンター {n} 件',
   failed: 'データセンターを読み込めませんでした',
   openNamed: '{name} を開く',
+  asOf: '{time}の内容',
   neverRead: '未取得',
   neverReadText: 'このデータセンターは一度も応答していないため、まだ何もわかりません。',
   latency: '応答時間',
