@@ -101,7 +101,7 @@ export const errors: Translated<typeof english> = {
     'セキュリティグループが選ばれていません。インスタンスはどのグループにも属しません。',
   'operation/cancelled': '送信前に取り消されました。何も行われていません。',
   'operation/interrupted': '送信前に Nori が終了しました。何も行われていません。',
-  'operation/user-data-gone': 'この起動のユーザーデータは残っていません。もう一度入力してください。',
+  'operation/user-data-gone': 'この作成のユーザーデータは残っていません。もう一度入力してください。',
   'operation/not-journaled': 'Nori の記録を書き込めなかったため、送信しませんでした。',
   'operation/no-answer': '応答が届く前に Nori が終了しました。',
   'operation/dropped':
@@ -113,7 +113,7 @@ export const errors: Translated<typeof english> = {
   'operation/not-made': '応答は失われましたが、該当するインスタンスは一覧にありません。',
   'operation/no-effect': '応答は失われましたが、インスタンスは変わっていません。',
   'operation/ambiguous':
-    '応答が失われ、起動された可能性のあるインスタンスが複数あります。どれかを選んでください。',
+    '応答が失われ、作成された可能性のあるインスタンスが複数あります。どれかを選んでください。',
   'operation/timed-out': '監視時間内に結果が確認できませんでした。',
   'operation/not-found': 'この操作は記録にありません。',
   'operation/not-resolvable': 'この操作の結果は確定しています。',
