@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Answer } from '../api/api.ts';
 import type { FaultRequest } from './fault.ts';
 import { pause, type Timers } from './timers.ts';
@@ -35,19 +36,18 @@ const HUGE_CHUNK = Buffer.from(
   `${'{"id":"i-00000000","padding":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"},'.repeat(800)}\n`,
 );
 
+function* hugeChunks(bytes: number): Generator<Buffer> {
+  for (let left = bytes; left > 0; left -= HUGE_CHUNK.length)
+    yield left < HUGE_CHUNK.length ? HUGE_CHUNK.subarray(0, left) : HUGE_CHUNK;
+}
+
 async function sendHuge(delivery: Delivery, answer: Answer, bytes: number): Promise<void> {
-  const { response } = delivery;
   writeHead(delivery, answer, bytes);
-  for (let left = bytes; left > 0 && !response.destroyed; left -= HUGE_CHUNK.length) {
-    const chunk = left < HUGE_CHUNK.length ? HUGE_CHUNK.subarray(0, left) : HUGE_CHUNK;
-    if (!response.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
-    }
+  try {
+    await pipeline(hugeChunks(bytes), delivery.response);
+  } catch {
+    // Who asked has heard enough and hung up, as is to be expected of them.
   }
-  response.end();
 }
 
 type Drip = { readonly bytes: number; readonly ms: number };

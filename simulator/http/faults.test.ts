@@ -144,6 +144,19 @@ describe('faults on the wire', () => {
     expect((await answer()).text.length).toBe(300_000);
   });
 
+  it('huge-body: waits for a slow reader without piling up listeners', async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', note);
+    simulator.faults.add({ kind: 'huge-body', bytes: 20_000_000 });
+
+    const outcome = await fetchRaw();
+    process.off('warning', note);
+
+    expect(outcome.kind === 'answer' && outcome.bytes.length).toBe(20_000_000);
+    expect(warnings).toEqual([]);
+  });
+
   it('slow-loris and latency: the same answer, later', async () => {
     const { text } = await answer();
     simulator.faults.add({ kind: 'slow-loris', bytes: 1000, ms: 1 });
