@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { datacenterIdSchema } from '#contract/ids.ts';
 import { profileSchema } from '#contract/profile.ts';
 import { aProfileView } from '#contract/testing/builders.ts';
-import { checkDraft, type Draft, draftOf, newDatacenterId, newDraft, newRow } from './draft.ts';
+import { checkDraft } from './check-draft.ts';
+import { type Draft, draftOf, newDatacenterId, newDraft, newRow } from './draft.ts';
 
 const errorsOf = (change: (draft: Draft) => void) => {
   const draft = draftOf(aProfileView());

@@ -1,5 +1,5 @@
 import type { ProfileView } from '#contract/profile.ts';
-import type { Checked } from './draft.ts';
+import type { Checked } from './check-draft.ts';
 import type { TestState } from './use-connection-test.ts';
 
 /** What has to be asked before a profile is saved. */

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { ConnectionTest } from '#contract/connection-test.ts';
 import type { AppError } from '#contract/errors.ts';
 import { usePageContext } from '../../../engine/page-context.ts';
-import type { Checked } from './draft.ts';
+import type { Checked } from './check-draft.ts';
 
 export type TestState =
   | { readonly kind: 'idle' }
