@@ -99,6 +99,23 @@ describe('what a real dcmgr answered to actions', () => {
   });
 });
 
+describe('what dcmgr says in its own words, and yet may have done', () => {
+  const says = (status: number, code: string): ScriptedAnswer => ({
+    kind: 'answers',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ error: 'Dcmgr::Endpoints::X', message: 'X', code }),
+  });
+
+  test.each([
+    ['an SQL error, which may have come after the commit', 400, '110', 'dcmgr/database-error'],
+    ['a later dialect’s job that could not be sent', 500, '171', 'dcmgr/other'],
+  ])('%s: proves nothing', async (_, status, code, reason) => {
+    expect((await interpret(aLaunch(), says(status, code))).told).toBe(`lost ${reason}`);
+    expect((await interpret(anOperation(), says(status, code))).told).toBe(`lost ${reason}`);
+  });
+});
+
 describe('answers that are not dcmgr’s', () => {
   const html = { 'content-type': 'text/html' };
   const answers = (status: number, body = '<html></html>', headers: Record<string, string> = html) =>

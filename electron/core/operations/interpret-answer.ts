@@ -11,8 +11,8 @@ import type { AnswerHead, LifecycleEvent } from './lifecycle.ts';
 export type Interpretation = { readonly event: LifecycleEvent; readonly record: DecodedRecord | null };
 
 /**
- * What one exchange tells of an operation. A refusal in the server's own words is believed; a 5xx or an answer that
- * can't be read is not, since dcmgr may fail after it has committed (reference §6.2).
+ * What one exchange tells of an operation. A refusal in the server's own words is believed; a 5xx, a failure of its
+ * database or an answer that can't be read is not, since dcmgr may fail after it has committed (reference §6.2).
  */
 export function interpretAnswer(operation: Operation, result: WriteResult, at: number): Interpretation {
   if (!result.ok) return { event: fromFailure(result.error, at), record: null };
@@ -60,8 +60,13 @@ function statusOf(error: AppError): number {
 /** Given up by a proxy while dcmgr may be at work on it: these two prove nothing. */
 const timeOuts: ReadonlySet<number> = new Set([408, 499]);
 
-/** dcmgr rolls back whatever it answers an error object to; a 3xx or 4xx of anybody's did not reach it. */
+/**
+ * dcmgr rolls back before it answers an error object, unless the database failed it: that may have been after the
+ * commit, while it put the answer together, and so may any 5xx. A 3xx or 4xx of anybody else did not reach it.
+ */
 function isRefusal(error: AppError): boolean {
   const status = statusOf(error);
-  return error.code.startsWith('dcmgr/') || (status >= 300 && status < 500 && !timeOuts.has(status));
+  const { code } = error;
+  if (code === 'dcmgr/database-error' || status >= 500) return false;
+  return code.startsWith('dcmgr/') || (status >= 300 && !timeOuts.has(status));
 }
