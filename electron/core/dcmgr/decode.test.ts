@@ -153,6 +153,17 @@ describe('recorded documents', () => {
     });
   });
 
+  it('a spec and a group whose text columns the database holds nothing in', () => {
+    const spec = { ...first('instance_specs'), vifs: null, drives: null };
+    const group = { ...first('security_groups', ({ id }) => id === 'sg-empty001'), rule: null };
+
+    expect(decoded('instance_specs', spec).value).toMatchObject({
+      vifs: { text: null, value: null },
+      drives: { text: null, value: null },
+    });
+    expect(decoded('security_groups', group).value).toMatchObject({ rule: '', rules: [] });
+  });
+
   it('a security group, with ICMP numbers put right', () => {
     const document = first('security_groups', ({ id }) => id === 'sg-default1');
     const permission = 'icmp:8,0,ip4:10.0.0.0/8';

@@ -2,7 +2,7 @@ import type { InstanceSpecId } from '#contract/ids.ts';
 import { readYamlColumn } from '../ruby-yaml.ts';
 import { type Decoder, requiredOwner } from './decoder.ts';
 
-/** Reference §9.10; later dialects have no specs at all. */
+/** Reference §9.10; the database lets both YAML columns be null. Later dialects have no specs at all. */
 export const decodeInstanceSpec: Decoder<'instance_specs'> = (fields, identity) => ({
   id: identity.id as InstanceSpecId, // its prefix was checked
   accountId: requiredOwner(fields, identity),
@@ -11,8 +11,8 @@ export const decodeInstanceSpec: Decoder<'instance_specs'> = (fields, identity) 
   cpuCores: fields.number('cpu_cores'),
   memoryMb: fields.number('memory_size'),
   quotaWeight: fields.number('quota_weight'),
-  vifs: readYamlColumn(fields.string('vifs')),
-  drives: readYamlColumn(fields.string('drives')),
+  vifs: readYamlColumn(fields.stringOrNull('vifs')),
+  drives: readYamlColumn(fields.stringOrNull('drives')),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
 });

@@ -3,12 +3,12 @@ import type { SecurityGroupRule } from '#contract/resources.ts';
 import type { Fields } from '../fields.ts';
 import { type Decoder, requiredOwner } from './decoder.ts';
 
-/** Reference §9.6. Rules of later dialects (§12) lack `permission`, the source line: it is empty there. */
+/** Reference §9.6; a rule text of null is no rule. Rules of later dialects (§12) lack `permission`, the source line: it is empty there. */
 export const decodeSecurityGroup: Decoder<'security_groups'> = (fields, identity) => ({
   id: identity.id as SecurityGroupId, // its prefix was checked
   accountId: requiredOwner(fields, identity),
   description: fields.stringOrNull('description'),
-  rule: fields.string('rule'),
+  rule: fields.stringOrNull('rule') ?? '',
   rules: fields.objects('rules', toRule),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
