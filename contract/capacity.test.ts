@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitsOf, hostUsages, totalFits } from './capacity.ts';
+import { fitsOf, freeTogether, hostUsages, totalFits } from './capacity.ts';
 import { hostNodeSchema, type HostNode, instanceSpecSchema } from './resources.ts';
 
 const aHost = (over: Partial<Record<keyof HostNode, unknown>> = {}): HostNode =>
@@ -81,5 +81,28 @@ describe('capacity', () => {
         expect([room(count), room(count + 1)]).toEqual([true, false]);
       }),
     );
+  });
+
+  test('together they offer what is online less all that lives, stopped or not yet placed', () => {
+    const hosts = [aHost(), aHost({ id: 'hn-2', status: 'timeout' })];
+    const guests = [
+      guest('hn-1'),
+      guest('hn-2'),
+      guest(null, 'stopped'),
+      guest('hn-1', 'terminated'),
+      guest('hn-unseen'),
+    ];
+
+    expect(freeTogether(hosts, guests)).toEqual({ cores: 8 - 3 * 2, memoryMb: 8192 - 3 * 4096 });
+  });
+
+  test('what stopped instances claim can be launched nowhere, however empty the hosts', () => {
+    const hosts = [aHost({ offeringMemoryMb: 100_000 })];
+    const stopped = [guest(null, 'stopped'), guest(null, 'stopped'), guest(null, 'stopped')];
+    const fits = fitsOf(spec, hostUsages(hosts, stopped));
+
+    expect(totalFits(fits)).toBe(4);
+    expect(totalFits(fits, { spec, free: freeTogether(hosts, stopped) })).toBe(1);
+    expect(totalFits(fits, { spec, free: freeTogether(hosts, [...stopped, ...stopped]) })).toBe(0);
   });
 });

@@ -67,5 +67,35 @@ function fitOf(spec: InstanceSpec, usage: HostUsage): HostFit {
 /** A spec that takes none of a resource is limited by the other; a bound keeps the sum a number to show. */
 const portions = (free: number, each: number): number => (each <= 0 ? 1_000_000 : Math.floor(free / each));
 
-/** How many of a spec fit on all hosts together, each host judged on its own. */
-export const totalFits = (fits: readonly HostFit[]): number => fits.reduce((sum, fit) => sum + fit.fits, 0);
+/**
+ * What is free on all online hosts together, as dcmgr reckons before it takes a launch at all (reference §9.1, error
+ * 120): every live instance counts, also a stopped one (in full, as shipped) or one without a host yet. Instances of
+ * hosts that no account at hand sees are left out like their hosts. Below zero where more lives than is offered.
+ */
+export function freeTogether(hosts: readonly HostNode[], guests: Iterable<Guest>): Amount {
+  const seen = new Set<string>(hosts.map(({ id }) => id));
+  const free = { cores: 0, memoryMb: 0 };
+  for (const { status, offeringCpuCores, offeringMemoryMb } of hosts) {
+    if (status !== 'online') continue;
+    free.cores += offeringCpuCores;
+    free.memoryMb += offeringMemoryMb;
+  }
+  for (const { hostNodeId, state, cpuCores, memoryMb } of guests) {
+    if (state === 'terminated' || (hostNodeId !== null && !seen.has(hostNodeId))) continue;
+    free.cores -= cpuCores;
+    free.memoryMb -= memoryMb;
+  }
+  return free;
+}
+
+/** How many of a spec can be launched: each host judged on its own, and no more than `together` leaves. */
+export function totalFits(
+  fits: readonly HostFit[],
+  together?: { readonly spec: InstanceSpec; readonly free: Amount },
+): number {
+  const sum = fits.reduce((total, { fits: count }) => total + count, 0);
+  if (together === undefined) return sum;
+  const { spec, free } = together;
+  const left = Math.min(portions(free.cores, spec.cpuCores), portions(free.memoryMb, spec.memoryMb));
+  return Math.max(0, Math.min(sum, left));
+}

@@ -127,6 +127,18 @@ describe('before a launch', () => {
     expect(codes.slice(room)).toEqual(['fine !no-capacity', 'fine !no-capacity']);
     expect(refused).toBe(2);
   });
+
+  it('what stopped instances claim is no room, as dcmgr reckons, though the hosts be empty', async () => {
+    const { datacenters, launches } = await setUp();
+    const { hostNodes, instances } = datacenters.at().simulator.world.database;
+    const [id = ''] = datacenters.runningInstances(1);
+    const memoryMb = hostNodes.rows.reduce((sum, host) => sum + host.memoryMb, 0);
+    Object.assign(instances.get(id) ?? {}, { state: 'stopped', hostId: null, memoryMb });
+    await datacenters.page.get('datacenters.refresh', { datacenterId: 'tokyo' as never });
+    await datacenters.world.clock.advance(60_000);
+
+    expect(await check(datacenters, launches([null]))).toEqual(['fine !no-capacity']);
+  });
 });
 
 describe('before an action', () => {

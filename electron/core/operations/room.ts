@@ -1,4 +1,4 @@
-import { fitsOf, type HostUsage, hostUsages } from '#contract/capacity.ts';
+import { type Amount, fitsOf, freeTogether, type HostUsage, hostUsages } from '#contract/capacity.ts';
 import { appError } from '#contract/errors.ts';
 import type { LaunchParameters } from '#contract/operation.ts';
 import type { Profile } from '#contract/profile.ts';
@@ -14,16 +14,19 @@ export class Room {
   readonly #knowledge: Knowledge;
   readonly #profile: Profile;
   #usages: readonly HostUsage[];
+  #together: Amount;
 
   constructor(knowledge: Knowledge, profile: Profile) {
     this.#knowledge = knowledge;
     this.#profile = profile;
     const datacenter = knowledge.inventory.open(profile.id);
     const hosts = Array.from(datacenter.records('host_nodes'), ({ value }) => value as HostNode); // its kind
-    this.#usages = hosts.length === 0 ? [] : hostUsages(hosts, guests(datacenter.records('instances')));
+    const guests = Array.from(datacenter.records('instances'), instanceOf);
+    this.#usages = hostUsages(hosts, guests);
+    this.#together = freeTogether(hosts, guests);
   }
 
-  /** Takes the room of one launch; a warning where no host has it. */
+  /** Takes the room of one launch; a warning where no host has it, or all together have not. */
   take({ instanceSpecId, hostNodeId }: LaunchParameters): readonly Warning[] {
     const record = recordOf(this.#knowledge, this.#profile.id, 'instance_specs', instanceSpecId);
     if (record === undefined || this.#usages.length === 0) return [];
@@ -32,9 +35,13 @@ export class Room {
     const [host] = roomy
       .filter(({ host: { id } }) => hostNodeId === null || id === hostNodeId)
       .sort((a, b) => b.free.memoryMb - a.free.memoryMb);
-    if (host === undefined) return [this.#noCapacity(spec)];
+    if (host === undefined || !this.#hasTogether(spec)) return [this.#noCapacity(spec)];
     this.#fill(host, spec);
     return [];
+  }
+
+  #hasTogether({ cpuCores, memoryMb }: InstanceSpec): boolean {
+    return this.#together.cores >= cpuCores && this.#together.memoryMb >= memoryMb;
   }
 
   #fill(filled: HostUsage, spec: InstanceSpec): void {
@@ -43,6 +50,8 @@ export class Room {
       used: { cores: used.cores + spec.cpuCores, memoryMb: used.memoryMb + spec.memoryMb },
       free: { cores: free.cores - spec.cpuCores, memoryMb: free.memoryMb - spec.memoryMb },
     });
+    const { cores, memoryMb } = this.#together;
+    this.#together = { cores: cores - spec.cpuCores, memoryMb: memoryMb - spec.memoryMb };
     this.#usages = this.#usages.map((usage) => (usage.host === filled.host ? less(usage) : usage));
   }
 
@@ -54,8 +63,4 @@ export class Room {
     const error = appError('operation/no-capacity', 'no known host has room', { id: spec.id });
     return { error, asOf: known.length === dates.length ? Math.min(...known) : null };
   }
-}
-
-function* guests(records: Iterable<Parameters<typeof instanceOf>[0]>) {
-  for (const record of records) yield instanceOf(record);
 }

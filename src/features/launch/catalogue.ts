@@ -1,4 +1,11 @@
-import { type HostFit, type HostUsage, fitsOf, hostUsages, totalFits } from '#contract/capacity.ts';
+import {
+  type HostFit,
+  type HostUsage,
+  fitsOf,
+  freeTogether,
+  hostUsages,
+  totalFits,
+} from '#contract/capacity.ts';
 import type { DatacenterStatus } from '#contract/endpoint.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { Profile } from '#contract/profile.ts';
@@ -84,7 +91,7 @@ export const liveNames = (guests: readonly InstanceRow[], account: string | null
       .map(({ hostname }) => hostname.toLowerCase()),
   );
 
-/** How many of a spec fit on which host; `asOf` null where a list that says so was never read. */
+/** How many of a spec fit on which host, and how many can be launched in all; `asOf` null where a list that says so was never read. */
 export type Room = {
   readonly fits: readonly HostFit[];
   readonly total: number;
@@ -101,7 +108,8 @@ export function roomFor(
 ): Room | null {
   if (catalogue.hosts.length === 0) return null;
   const fits = fitsOf(spec, usagesOf(catalogue));
-  return { fits, total: totalFits(fits), asOf: readAt(catalogue.status, ['host_nodes', 'instances']) };
+  const total = totalFits(fits, { spec, free: freeTogether(catalogue.hosts, catalogue.guests) });
+  return { fits, total, asOf: readAt(catalogue.status, ['host_nodes', 'instances']) };
 }
 
 /** Why nothing can be launched in a datacenter now. */

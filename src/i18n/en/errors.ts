@@ -91,7 +91,8 @@ export const errors = {
   'operation/duplicate-hostname': 'Another live instance of this account, or of this run, has the hostname.',
   'operation/unknown-resource': 'A chosen resource is not in this datacenter’s inventory.',
   'operation/host-offline': 'The chosen host is not online.',
-  'operation/no-capacity': 'By what Nori knows, no online host has room for this spec.',
+  'operation/no-capacity':
+    'By what Nori knows, the online hosts have no room left for this spec (stopped instances count as well).',
   'operation/old-knowledge': 'What Nori knows of this datacenter is old.',
   'operation/network-ignored':
     'This datacenter accepts a network and ignores it: the network scheduler decides.',

@@ -68,7 +68,8 @@ export const launch = {
   roomTotal:
     'By what Nori knows, none of this spec fits. | By what Nori knows, {n} of this spec fits. | By what Nori knows, {n} of this spec fit.',
   roomUnknown: 'Nori knows no hosts here, so it can’t tell how much room there is.',
-  roomUnseen: 'Instances of accounts that are not in Nori take room unseen.',
+  roomUnseen:
+    'Stopped instances count against all hosts together. Instances of accounts that are not in Nori take room unseen.',
   roomHost: 'Host',
   roomFree: 'Free',
   roomFits: 'Fits',

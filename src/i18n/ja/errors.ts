@@ -89,7 +89,8 @@ export const errors: Translated<typeof english> = {
     '同じアカウントのインスタンス、またはこの実行の別の項目が、このホスト名を使っています。',
   'operation/unknown-resource': '選んだリソースがこのデータセンターのインベントリーにありません。',
   'operation/host-offline': '選んだホストはオンラインではありません。',
-  'operation/no-capacity': 'Nori の把握では、このスペックを置ける空きのあるオンラインのホストがありません。',
+  'operation/no-capacity':
+    'Nori の把握では、オンラインのホストにこのスペックを置ける空きがありません（停止中のインスタンスも数えます）。',
   'operation/old-knowledge': 'このデータセンターについての情報が古くなっています。',
   'operation/network-ignored':
     'ネットワークの指定は受け付けられますが無視されます。決めるのはネットワークスケジューラーです。',

@@ -67,7 +67,8 @@ export const launch = {
   room: 'このスペックの空き',
   roomTotal: 'Nori の知る限り、このスペックは {n} 台入ります。',
   roomUnknown: 'ここのホストが分からないため、空きを見積もれません。',
-  roomUnseen: 'Nori に登録していないアカウントのインスタンスも、見えないところで場所を取ります。',
+  roomUnseen:
+    '停止中のインスタンスは、ホスト全体の空きから差し引かれます。Nori に登録していないアカウントのインスタンスも、見えないところで場所を取ります。',
   roomHost: 'ホスト',
   roomFree: '空き',
   roomFits: '台数',
