@@ -120,7 +120,8 @@ for (const { locale, colorScheme } of looks) {
           const option = dialog.getByRole('option').or(dialog.getByRole('radio')).first();
           if (['place', 'image', 'spec'].includes(step)) await option.click();
           await studio.shoot(`launch-${step}`);
-          await dialog.getByRole('button', { name: studio.word('launch.next'), exact: true }).click();
+          const on = studio.word(step === 'naming' ? 'launch.toReview' : 'launch.next');
+          await dialog.getByRole('button', { name: on, exact: true }).click();
         }
         await studio.shoot('launch-review');
       });

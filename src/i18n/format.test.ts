@@ -25,7 +25,8 @@ it('counts down to one and then is over', () => {
 });
 
 it('says memory in the unit people would', () => {
-  expect([256, 1024, 1536, 65_536].map(formatMemory)).toEqual(['256 MB', '1 GB', '1.5 GB', '64 GB']);
+  const sizes = [256, 1024, 1536, 65_536, 1_048_576, 1_368_064];
+  expect(sizes.map(formatMemory)).toEqual(['256 MB', '1 GB', '1.5 GB', '64 GB', '1 TB', '1.3 TB']);
 });
 
 it('says how long answers take', () => {

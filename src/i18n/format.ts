@@ -42,11 +42,11 @@ export function formatDateTime(at: number): string {
   return `${days} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** `512 MB`, `4 GB`, `1.5 GB`: what dcmgr counts in MB, as people say it. */
+/** `512 MB`, `1.5 GB`, `1.3 TB`: what dcmgr counts in MB, as people say it. */
 export function formatMemory(mb: number): string {
   if (mb < 1024) return `${String(mb)} MB`;
-  const gb = mb / 1024;
-  return `${Number.isInteger(gb) ? String(gb) : gb.toFixed(1)} GB`;
+  const [size, unit] = mb < 1024 * 1024 ? [mb / 1024, 'GB'] : [mb / 1024 / 1024, 'TB'];
+  return `${Number.isInteger(size) ? String(size) : size.toFixed(1)} ${unit}`;
 }
 
 /** `84 ms`, `2.1 s`: how long something took, in units that read alike in every language. */
