@@ -12,7 +12,7 @@ export function yamlOutline(mapping: Readonly<Record<string, PlainYaml>>, indent
 
 function outlined(value: PlainYaml, indent: string): string {
   if (isPlain(value)) return ` ${String(value)}`;
-  const mapping: Readonly<Record<string, PlainYaml>> = { ...value }; // of a list, by position
+  const mapping: Readonly<Record<string, PlainYaml>> = Object.fromEntries(Object.entries(value)); // of a list, by position
   const entries = Object.entries(mapping);
   if (entries.length === 0) return ` ${Array.isArray(value) ? '[]' : '{}'}`;
   if (entries.every(([, each]) => isPlain(each))) return ` ${inOneLine(value, entries)}`;
