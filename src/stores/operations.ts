@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { MethodInput } from '#contract/api.ts';
 import type { AppError } from '#contract/errors.ts';
 import { type InstanceId, type RecordKey, recordKey } from '#contract/ids.ts';
@@ -24,6 +24,8 @@ export const useOperationsStore = defineStore('operations', () => {
   const operations = shallowRef<ReadonlyMap<string, Operation>>(new Map());
   const load = shallowRef<Load>({ kind: 'loading' });
   const hasOlderRuns = shallowRef(false);
+  /** Operations that ended badly and that somebody has seen to have: no row tells of them any more. */
+  const seen = shallowRef<ReadonlySet<string>>(new Set());
 
   const adoptRuns = (changed: readonly Run[]) => {
     const byId = new Map([...runs.value, ...changed].map((run) => [run.id, run]));
@@ -55,9 +57,15 @@ export const useOperationsStore = defineStore('operations', () => {
       if (answer.value.length < operationsAPage) return null;
     }
   };
+  /** The newest, finished or not: rows tell of what lately went wrong after a reload of the page too. */
+  const readNewest = async () => {
+    const answer = await link.call('operations.list', { limit: operationsAPage });
+    if (answer.ok) adoptOperations(answer.value);
+  };
   const reload = () => {
     void readRuns();
     void readOperations({ unfinished: true });
+    void readNewest();
   };
 
   const stops = [
@@ -80,11 +88,26 @@ export const useOperationsStore = defineStore('operations', () => {
     }
     return newest;
   });
-  const stillTells = (operation: Operation): boolean => {
-    if (isOpen(operation)) return true;
-    if (operation.state === 'confirmed') return false;
-    return operation.endedAt !== null && timers.now() - operation.endedAt < tellsFailureForMs;
-  };
+  /** Moves when the first of those that tell has told long enough. */
+  const expiry = shallowRef(0);
+  /** What rows tell, by record: few beside all rows, so that a row finds out at the price of a look-up. */
+  const telling = computed(() => {
+    void expiry.value;
+    const now = timers.now();
+    return new Map([...newestByKey.value].filter(([, one]) => tellsUntil(one, seen.value) > now));
+  });
+  let cancelExpiry = (): void => undefined;
+  watch(telling, (map) => {
+    cancelExpiry();
+    const first = Math.min(...[...map.values()].map((one) => tellsUntil(one, seen.value)));
+    if (!Number.isFinite(first)) return;
+    cancelExpiry = timers.after(first - timers.now(), () => {
+      expiry.value += 1;
+    });
+  });
+  onScopeDispose(() => {
+    cancelExpiry();
+  });
 
   return {
     /** Newest first. */
@@ -103,9 +126,10 @@ export const useOperationsStore = defineStore('operations', () => {
         .filter((operation) => operation.runId === runId)
         .sort((a, b) => a.position - b.position),
     /** What a row tells of its instance: the newest operation, while it is open or has lately ended badly. */
-    operationOf: (key: RecordKey): Operation | null => {
-      const newest = newestByKey.value.get(key);
-      return newest !== undefined && stillTells(newest) ? newest : null;
+    operationOf: (key: RecordKey): Operation | null => telling.value.get(key) ?? null,
+    /** A person has seen how it ended: rows need not tell any more. One that is still open goes on telling. */
+    see: (operation: Operation) => {
+      if (!isOpen(operation)) seen.value = new Set(seen.value).add(operation.id);
     },
     check: (intents: readonly Intent[]) => link.call('runs.check', { intents: [...intents] }),
     start: async (intents: readonly Intent[], options: { readonly overrideWarnings: boolean }) => {
@@ -123,6 +147,13 @@ export const useOperationsStore = defineStore('operations', () => {
       link.call('operations.resolve', { operationId, instanceId }),
   };
 });
+
+/** Until when a row tells of its instance's newest operation. */
+function tellsUntil(operation: Operation, seen: ReadonlySet<string>): number {
+  if (isOpen(operation)) return Infinity;
+  if (operation.state === 'confirmed' || operation.endedAt === null || seen.has(operation.id)) return 0;
+  return operation.endedAt + tellsFailureForMs;
+}
 
 /** Whether anything of a run is still queued, being sent or being watched. */
 export const isActive = ({ counts }: Run): boolean =>

@@ -4,4 +4,5 @@ export { endedIn, operationMarks, operationWords, tellingOrder } from './operati
 export { default as RunCommands } from './RunCommands.vue';
 export { default as RunCounts } from './RunCounts.vue';
 export { useActions } from './use-actions.ts';
+export { useOperationMarks } from './use-operation-marks.ts';
 export { useRunOperations } from './use-run-operations.ts';

@@ -1,16 +1,21 @@
 import { computed, type ComputedRef } from 'vue';
 import type { HostUsage } from '#contract/capacity.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
+import type { Operation } from '#contract/operation.ts';
 import { formatAge, formatCount, formatMemory } from '../../i18n/format.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useInstancesStore } from '../../stores/inventory.ts';
 import { useNowStore } from '../../stores/now.ts';
+import { useOperationsStore } from '../../stores/operations.ts';
+import { operationWords } from '../actions/index.ts';
 import { type HostHeader, stateMark, stateWord, statusWord } from '../instances/index.ts';
 
 /** What tiles and panels are called, and how tiles look. Replaced when the language changes. */
 export type TileWords = {
   readonly name: (row: InstanceRow) => string;
   readonly classes: (row: InstanceRow) => string;
+  /** The operation that a tile tells of: it changes without the row. */
+  readonly operation: (row: InstanceRow) => Operation | null;
   readonly panel: (header: HostHeader, usage: HostUsage | undefined, count: number) => string;
 };
 
@@ -19,9 +24,19 @@ const isUnheard = ({ state, status }: InstanceRow): boolean => state === 'runnin
 
 export function useTileWords(): ComputedRef<TileWords> {
   const { t, locale } = useWords();
+  const operations = useOperationsStore();
+  const told = (operation: Operation | null) => (operation === null ? '' : operationWords(operation, t));
   return computed(() => ({
     name: (row) =>
-      [row.hostname, stateWord(row.state, t), ...(isUnheard(row) ? [statusWord(row, t)] : [])].join(', '),
+      [
+        row.hostname,
+        stateWord(row.state, t),
+        isUnheard(row) ? statusWord(row, t) : '',
+        told(operations.operationOf(row.key)),
+      ]
+        .filter((word) => word !== '')
+        .join(', '),
+    operation: (row) => operations.operationOf(row.key),
     classes: (row) => `${stateMark(row.state)}${isUnheard(row) ? ' tile-unheard' : ''}`,
     panel: (header, usage, count) =>
       [
