@@ -1,5 +1,6 @@
 import type { InstanceRow } from '../inventory.ts';
 import type { Field } from './compile.ts';
+import { withName } from './with-name.ts';
 
 /**
  * Names that instance rows only refer to by id, looked up in the inventory at hand. Each answers null for what is
@@ -11,11 +12,6 @@ export type NameLookup = {
   readonly host: (row: InstanceRow) => string | null;
   readonly image: (row: InstanceRow) => string | null;
   readonly groups: (row: InstanceRow) => readonly string[];
-};
-
-const withName = (id: string | null, name: string | null): readonly string[] => {
-  if (id === null) return [];
-  return name === null ? [id] : [id, name];
 };
 
 /** The fields of the instance query language, over the names that the page can resolve. */

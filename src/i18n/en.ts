@@ -19,7 +19,7 @@ import { figure, fleet } from './en/fleet.ts';
 import { column, hostStatus, instances, kind, state, status } from './en/instances.ts';
 import { launch } from './en/launch.ts';
 import { shortcut, view } from './en/navigation.ts';
-import { query, queryErrors, queryField, queryHelp } from './en/query.ts';
+import { changeField, operationField, query, queryErrors, queryField, queryHelp } from './en/query.ts';
 import { grouping, views } from './en/views.ts';
 
 /** Every word of the page in English, by area. The other catalogues have its type. */
@@ -29,6 +29,7 @@ export const en = {
   activity,
   app,
   board,
+  changeField,
   colour,
   column,
   condition,
@@ -51,6 +52,7 @@ export const en = {
   link,
   oneOf,
   operation,
+  operationField,
   query,
   queryErrors,
   queryField,

@@ -20,7 +20,7 @@ import { figure, fleet } from './ja/fleet.ts';
 import { column, hostStatus, instances, kind, state, status } from './ja/instances.ts';
 import { launch } from './ja/launch.ts';
 import { shortcut, view } from './ja/navigation.ts';
-import { query, queryErrors, queryField, queryHelp } from './ja/query.ts';
+import { changeField, operationField, query, queryErrors, queryField, queryHelp } from './ja/query.ts';
 import { grouping, views } from './ja/views.ts';
 import type { Translated } from './translated.ts';
 
@@ -30,6 +30,7 @@ export const ja: Translated<typeof en> = {
   activity,
   app,
   board,
+  changeField,
   colour,
   column,
   condition,
@@ -52,6 +53,7 @@ export const ja: Translated<typeof en> = {
   link,
   oneOf,
   operation,
+  operationField,
   query,
   queryErrors,
   queryField,

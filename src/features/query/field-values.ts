@@ -1,11 +1,13 @@
-import type { InstanceRow } from '#contract/inventory.ts';
 import type { Field } from '#contract/query/compile.ts';
 
 /** The values that a field has in these rows, commonest first; none for numbers and times, which nobody picks from a list. */
-export function valuesOf(
-  field: Field<InstanceRow>,
-  rows: readonly (InstanceRow | undefined)[],
+export function valuesOf<Row>(
+  fields: readonly Field<Row>[],
+  name: string,
+  rows: readonly (Row | undefined)[],
 ): readonly string[] {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === undefined) return [];
   if (field.type === 'flag') return ['yes', 'no'];
   if (field.type !== 'text' && field.type !== 'address') return [];
   const counts = new Map<string, number>();

@@ -1,7 +1,18 @@
-import { queryField } from '../../i18n/en/query.ts';
+import { changeField, operationField, queryField } from '../../i18n/en/query.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { QuerySubject } from './understood-query.ts';
 
-type Described = keyof typeof queryField;
+/** What a field holds, in words; null where there are none. A test sees to it that there are for every one. */
+export function fieldWord(subject: QuerySubject, name: string, t: Words): string | null {
+  switch (subject) {
+    case 'instances':
+      return isKeyOf(queryField, name) ? t(`queryField.${name}`) : null;
+    case 'operations':
+      return isKeyOf(operationField, name) ? t(`operationField.${name}`) : null;
+    case 'changes':
+      return isKeyOf(changeField, name) ? t(`changeField.${name}`) : null;
+  }
+}
 
-/** The field's name where there are words for it. A test sees to it that there are for every one. */
-export const describedField = (name: string): Described | null =>
-  Object.hasOwn(queryField, name) ? (name as Described) : null; // checked beside
+const isKeyOf = <O extends object>(words: O, name: string): name is keyof O & string =>
+  Object.hasOwn(words, name);

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changeFields } from '#contract/query/change-fields.ts';
 import { compileQuery, foldText } from '#contract/query/compile.ts';
+import { operationFields } from '#contract/query/operation-fields.ts';
 import { parseQuery } from '#contract/query/parse.ts';
 import { printQuery } from '#contract/query/print.ts';
 import type { Query } from '#contract/query/syntax.ts';
 import { anInstanceRow } from '#contract/testing/builders.ts';
+import { createWords } from '../../i18n/words.ts';
 import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
-import { describedField } from './field-words.ts';
+import { fieldWord } from './field-words.ts';
 import { valuesOf } from './field-values.ts';
 import { asksForTime, withLocalWords } from './local-words.ts';
 import { fieldNames, queryFields } from './query-fields.ts';
@@ -79,7 +82,19 @@ it('asks the table when a row was seen, since rows do not change for that', () =
 });
 
 it('has words for every field', () => {
-  expect(fieldNames.filter(({ name }) => describedField(name) === null)).toEqual([]);
+  const { t } = createWords('ja').global;
+  const nobody = { datacenter: () => null, account: () => null };
+  const subjects = {
+    instances: fieldNames,
+    operations: operationFields(nobody),
+    changes: changeFields(nobody),
+  };
+
+  const wordless = (['instances', 'operations', 'changes'] as const).flatMap((subject) =>
+    subjects[subject].filter(({ name }) => !fieldWord(subject, name, t)),
+  );
+
+  expect(wordless).toEqual([]);
 });
 
 it('offers the values of a field, commonest first', () => {
@@ -90,8 +105,7 @@ it('offers the values of a field, commonest first', () => {
     undefined,
     anInstanceRow({ state: 'running', addresses: [], sshKeyPairId: null }),
   ];
-  const offered = (name: string) =>
-    fields.flatMap((field) => (field.name === name ? valuesOf(field, rows) : []));
+  const offered = (name: string) => valuesOf(fields, name, rows);
 
   expect(offered('state')).toEqual(['running', 'stopped']);
   expect(offered('ip')).toEqual(['10.0.0.2', '10.0.0.1']);

@@ -4,27 +4,21 @@ import type { RecordKey } from '#contract/ids.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
 import { foldText } from '#contract/query/compile.ts';
 import { instanceText } from '#contract/query/instance-fields.ts';
-import { parseQuery } from '#contract/query/parse.ts';
 import { printQuery } from '#contract/query/print.ts';
-import type { Query } from '#contract/query/syntax.ts';
 import { usePageContext } from '../../engine/page-context.ts';
 import { useInstanceNames } from '../../names/use-instance-names.ts';
 import { useInstancesStore } from '../../stores/inventory.ts';
 import { useNavigationStore } from '../../stores/navigation.ts';
 import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
+import { valuesOf } from './field-values.ts';
 import { fieldNames, lookupOf, queryFields } from './query-fields.ts';
 import { RowTexts } from './row-texts.ts';
-
-/** A query that could be understood: what lists go by. */
-export type AppliedQuery = { readonly text: string; readonly query: Query };
+import { useUnderstood } from './understood-query.ts';
 
 const aheadRows = 2_000;
 const aheadPauseMs = 20;
 
-/**
- * The query of the address, understood. While what is typed can't be, the last query that could stays applied: a
- * slip of the keyboard never looks like an empty datacenter.
- */
+/** The query of the address, understood. */
 export const useQueryStore = defineStore('query', () => {
   const { timers } = usePageContext();
   const navigation = useNavigationStore();
@@ -32,11 +26,8 @@ export const useQueryStore = defineStore('query', () => {
   const names = useInstanceNames();
   const only = shallowRef<ReadonlySet<RecordKey> | null>(null);
 
-  const parsed = computed(() => parseQuery(navigation.query, fieldNames));
-  const applied = computed((old?: AppliedQuery): AppliedQuery => {
-    if (parsed.value.ok) return { text: navigation.query, query: parsed.value.value };
-    return old ?? { text: '', query: { kind: 'all' } };
-  });
+  const { error, applied } = useUnderstood(() => navigation.query, fieldNames);
+  const fields = computed(() => queryFields(names.value, (key) => instances.table.seenAt(key)));
   const texts = computed(() => {
     const lookup = lookupOf(names.value);
     return new RowTexts<InstanceRow>((row) => foldText(instanceText(row, lookup)));
@@ -65,11 +56,13 @@ export const useQueryStore = defineStore('query', () => {
   });
 
   return {
+    subject: 'instances' as const,
     text: computed(() => navigation.query),
-    /** Why what is typed can't be understood, and where; null when it can. */
-    error: computed(() => (parsed.value.ok ? null : parsed.value.error)),
-    applied: computed(() => applied.value),
-    fields: computed(() => queryFields(names.value, (key) => instances.table.seenAt(key))),
+    error,
+    applied,
+    fields,
+    fieldNames,
+    values: (name: string) => valuesOf(fields.value, name, instances.table.slots),
     texts: computed(() => texts.value),
     /** Only these rows, whatever the query: what a person wants to see of the selection. */
     only: computed(() => only.value),

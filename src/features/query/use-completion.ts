@@ -1,14 +1,13 @@
 import { computed, ref, type Ref, shallowRef } from 'vue';
 import { type Completion, completeQuery } from '#contract/query/complete.ts';
-import { useInstancesStore } from '../../stores/inventory.ts';
-import { valuesOf } from './field-values.ts';
-import { fieldNames } from './query-fields.ts';
-import { useQueryStore } from './query-store.ts';
+import type { EditedQuery } from './understood-query.ts';
 
 /** What may stand at the cursor, and which of it is pointed at. */
-export function useCompletion(text: Readonly<Ref<string>>, accept: (text: string, cursor: number) => void) {
-  const store = useQueryStore();
-  const instances = useInstancesStore();
+export function useCompletion(
+  query: () => EditedQuery,
+  text: Readonly<Ref<string>>,
+  accept: (text: string, cursor: number) => void,
+) {
   const isOpen = ref(false);
   const cursor = ref(0);
   const active = ref(-1);
@@ -18,13 +17,12 @@ export function useCompletion(text: Readonly<Ref<string>>, accept: (text: string
   const values = (name: string): readonly string[] => {
     const before = known.value.get(name);
     if (before !== undefined) return before;
-    const field = store.fields.find((candidate) => candidate.name === name);
-    const found = field === undefined ? [] : valuesOf(field, instances.table.slots);
+    const found = query().values(name);
     known.value.set(name, found);
     return found;
   };
   const options = computed<readonly Completion[]>(() =>
-    isOpen.value ? completeQuery(text.value, cursor.value, { fields: fieldNames, values }) : [],
+    isOpen.value ? completeQuery(text.value, cursor.value, { fields: query().fieldNames, values }) : [],
   );
 
   function close(): void {

@@ -4,16 +4,13 @@ import { compileQuery, type QueryContext } from '#contract/query/compile.ts';
 import type { Query } from '#contract/query/syntax.ts';
 import { instanceStates } from '#contract/resources.ts';
 import { type Locale, useWords, type Words } from '../../i18n/words.ts';
-import { useNowStore } from '../../stores/now.ts';
-import { asksForTime, type LocalWord, withLocalWords } from './local-words.ts';
+import { type LocalWord, withLocalWords } from './local-words.ts';
 import { useQueryStore } from './query-store.ts';
 import type { RowTexts } from './row-texts.ts';
+import { useQueryTime } from './use-query-time.ts';
 
 /** Whether a row is to be shown; `slot` is its place in the instances' table. */
 export type InstanceMatcher = (row: InstanceRow, slot: number) => boolean;
-
-/** How often ages in a query are looked at again. */
-const timeStepMs = 5_000;
 
 /**
  * The applied query as a test of rows, compiled once a change. It moves with the time only where the query asks
@@ -22,14 +19,8 @@ const timeStepMs = 5_000;
 export function useInstanceMatcher(isHeld: () => boolean = () => false): ComputedRef<InstanceMatcher> {
   const { t, locale } = useWords();
   const store = useQueryStore();
-  const clock = useNowStore();
   const words = computed(() => stateWords(locale.value, t));
-  const movesWithTime = computed(() => asksForTime(store.applied.query));
-  const now = computed((old?: number) => {
-    if (!movesWithTime.value) return 0;
-    const step = Math.floor(clock.now / timeStepMs) * timeStepMs;
-    return isHeld() && old !== undefined && old !== 0 ? old : step;
-  });
+  const now = useQueryTime(() => store.applied.query, isHeld);
 
   return computed(() => {
     const { only } = store;

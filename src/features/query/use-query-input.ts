@@ -1,15 +1,17 @@
 import { nextTick, onMounted, onScopeDispose, ref, type ShallowRef, watch } from 'vue';
 import { usePageContext } from '../../engine/page-context.ts';
-import { useQueryStore } from './query-store.ts';
+import type { EditedQuery } from './understood-query.ts';
 
 /** What is typed, ahead of the query by at most a frame, however fast somebody types. */
-export function useQueryInput(input: Readonly<ShallowRef<HTMLInputElement | null>>) {
+export function useQueryInput(
+  query: () => EditedQuery,
+  input: Readonly<ShallowRef<HTMLInputElement | null>>,
+) {
   const { schedule } = usePageContext();
-  const store = useQueryStore();
-  const draft = ref(store.text);
+  const draft = ref(query().text);
 
   function commit(): void {
-    if (draft.value !== store.text) store.setText(draft.value);
+    if (draft.value !== query().text) query().setText(draft.value);
   }
 
   function type(text: string): void {
@@ -28,7 +30,7 @@ export function useQueryInput(input: Readonly<ShallowRef<HTMLInputElement | null
 
   // A step back, a link, a chip: the query came from elsewhere.
   watch(
-    () => store.text,
+    () => query().text,
     (text) => {
       draft.value = text;
     },

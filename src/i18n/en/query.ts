@@ -2,10 +2,14 @@ import type { QueryErrorCode } from '#contract/query/syntax.ts';
 
 export const query = {
   label: 'Query',
-  placeholder: 'Search: web state:running mem>=4g …',
+  placeholder_instances: 'Search: web state:running mem>=4g …',
+  placeholder_operations: 'Search: web state:failed age<2h …',
+  placeholder_changes: 'Search: web field:status age<2h …',
   clear: 'Clear the query',
   suggestions: 'Suggestions',
-  stillAll: 'All instances stay shown until it can be understood.',
+  stillAll_instances: 'All instances stay shown until it can be understood.',
+  stillAll_operations: 'All operations stay shown until it can be understood.',
+  stillAll_changes: 'All changes stay shown until it can be understood.',
   stillApplied: 'Still showing what fits: {query}',
   help: 'How to search',
   helpKeys:
@@ -47,6 +51,32 @@ export const queryField = {
   ha: 'high availability: yes or no',
   age: 'since it was created: 2h, 7d',
   seen: 'since it was last read: 5m',
+} as const;
+
+export const operationField = {
+  state: 'failed, unknown, refused, queued, confirmed …',
+  action: 'launch, start, stop, reboot or terminate',
+  name: 'hostname as of then',
+  id: 'instance id',
+  dc: 'datacenter, by id or name',
+  account: 'account it was sent with',
+  error: 'code of what went wrong: dropped, endpoint/timeout',
+  http: 'HTTP status of the answer: 500',
+  request: 'request id of the answer',
+  run: 'run id',
+  age: 'since it was asked for: 2h, 7d',
+} as const;
+
+export const changeField = {
+  dc: 'datacenter, by id or name',
+  kind: 'instances, hn, vol …',
+  id: 'id of the record',
+  name: 'name as of then',
+  what: 'appeared, changed or disappeared',
+  field: 'field that changed: state, status',
+  before: 'value before',
+  after: 'value after',
+  age: 'since it was seen: 2h, 7d',
 } as const;
 
 export const queryErrors = {

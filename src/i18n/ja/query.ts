@@ -3,10 +3,14 @@ import type { Translated } from '../translated.ts';
 
 export const query: Translated<typeof english.query> = {
   label: '検索条件',
-  placeholder: '検索: web state:running mem>=4g …',
+  placeholder_instances: '検索: web state:running mem>=4g …',
+  placeholder_operations: '検索: web state:failed age<2h …',
+  placeholder_changes: '検索: web field:status age<2h …',
   clear: '検索条件を消去',
   suggestions: '候補',
-  stillAll: '解釈できるようになるまで、すべてのインスタンスを表示します。',
+  stillAll_instances: '解釈できるようになるまで、すべてのインスタンスを表示します。',
+  stillAll_operations: '解釈できるようになるまで、すべての操作を表示します。',
+  stillAll_changes: '解釈できるようになるまで、すべての変更を表示します。',
   stillApplied: '次の条件での表示を続けています: {query}',
   help: '検索のしかた',
   helpKeys:
@@ -48,6 +52,32 @@ export const queryField: Translated<typeof english.queryField> = {
   ha: '高可用性（yes または no）',
   age: '作成からの時間（2h、7d）',
   seen: '最終取得からの時間（5m）',
+};
+
+export const operationField: Translated<typeof english.operationField> = {
+  state: 'failed、unknown、refused、queued、confirmed など',
+  action: 'launch、start、stop、reboot、terminate',
+  name: '当時のホスト名',
+  id: 'インスタンス ID',
+  dc: 'データセンター（ID または名前）',
+  account: '送信に使ったアカウント',
+  error: '失敗のコード（dropped、endpoint/timeout）',
+  http: '応答の HTTP ステータス（500）',
+  request: '応答のリクエスト ID',
+  run: '実行 ID',
+  age: '要求してからの時間（2h、7d）',
+};
+
+export const changeField: Translated<typeof english.changeField> = {
+  dc: 'データセンター（ID または名前）',
+  kind: 'instances、hn、vol など',
+  id: 'レコードの ID',
+  name: '当時の名前',
+  what: 'appeared、changed、disappeared',
+  field: '変わった項目（state、status）',
+  before: '前の値',
+  after: '後の値',
+  age: '見つけてからの時間（2h、7d）',
 };
 
 export const queryErrors: Translated<typeof english.queryErrors> = {
