@@ -1,14 +1,12 @@
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { GridColumn } from '../../components/grid/grid-column.ts';
+import type { CellValue } from '../../export/index.ts';
 import { formatAge, formatDateTime, formatMemory, formatSpan } from '../../i18n/format.ts';
 import type { Words } from '../../i18n/words.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
 import type { InstanceNames } from '../../names/use-instance-names.ts';
 import type { ColumnId } from './column-ids.ts';
 import { isKnownState, stateMark, stateSortKey, statusMark } from './state-marks.ts';
-
-/** What a cell holds, for those who work on with it: a number as a number, several as several. */
-export type CellValue = string | number | boolean | null | readonly string[];
 
 export type InstanceColumn = GridColumn<InstanceRow> & {
   readonly id: ColumnId;

@@ -17,7 +17,8 @@ export const views = {
   renameNamed: 'Rename {name}',
   removeNamed: 'Delete {name}',
   export: 'Export',
-  exportWhat:
+  export_operations: 'Nothing is shown | {count} shown operation | {count} shown operations',
+  export_instances:
     'Nothing is shown | {count} shown instance, shown columns | {count} shown instances, shown columns',
   export_csv: 'As CSV, for spreadsheets',
   export_json: 'As JSON',

@@ -20,7 +20,8 @@ export const views: Translated<typeof english.views> = {
   renameNamed: '「{name}」の名前を変更',
   removeNamed: '「{name}」を削除',
   export: '書き出し',
-  exportWhat:
+  export_operations: '表示なし | 表示中の操作 {count} 件 | 表示中の操作 {count} 件',
+  export_instances:
     '表示中のインスタンスはありません | 表示中の {count} 件、表示中の列 | 表示中の {count} 件、表示中の列',
   export_csv: 'CSV（表計算用）',
   export_json: 'JSON',

@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anInstanceRow } from '#contract/testing/builders.ts';
-import { type CellValue, type InstanceColumn } from './instance-columns.ts';
-import { exportName, toCsv, toJson } from './export-rows.ts';
+import { type CellValue, type FileColumn, fileName, toCsv, toJson } from './table-file.ts';
 
-const row = anInstanceRow({ hostname: 'web-1' });
-const aColumn = (title: string, value: CellValue): InstanceColumn => ({
+const row = null;
+const aColumn = (title: string, value: CellValue): FileColumn<null> => ({
   id: 'hostname',
   title,
-  width: 100,
-  text: () => '',
   value: () => value,
-  sortKey: null,
 });
 const cellOf = (value: CellValue) =>
   toCsv({ columns: [aColumn('Name', value)], rows: [row] }).split('\r\n')[1];
@@ -31,6 +26,11 @@ describe('CSV', () => {
     ['-1', "'-1"],
     ['@sum', "'@sum"],
     ['\t=1', "'\t=1"],
+    [' =1', "' =1"],
+    ['\n=1', `"'\n=1"`],
+    ['＝1', "'＝1"],
+    ['＠sum', "'＠sum"],
+    ['－', "'－"],
     [['10.0.0.1', '10.0.0.2'], '10.0.0.1 10.0.0.2'],
     [-5, '-5'],
     [true, 'true'],
@@ -46,7 +46,7 @@ describe('CSV', () => {
           '\uFEFFName\r\n'.length,
         );
 
-        expect(written.replace(/^"/, '')).not.toMatch(/^[=+\-@\t]/);
+        expect(written.replace(/^"/, '')).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }),
     );
   });
@@ -59,5 +59,5 @@ it('writes JSON with values as they are', () => {
 });
 
 it('names the file by its time', () => {
-  expect(exportName(new Date(2012, 0, 2, 3, 4), 'csv')).toBe('nori-instances-20120102-0304.csv');
+  expect(fileName('instances', new Date(2012, 0, 2, 3, 4), 'csv')).toBe('nori-instances-20120102-0304.csv');
 });
