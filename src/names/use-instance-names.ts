@@ -13,7 +13,7 @@ import {
 export type InstanceNames = {
   readonly datacenter: (id: string) => string;
   /** The owner's label where it has one, or its id. */
-  readonly account: (row: InstanceRow) => string;
+  readonly account: (row: Pick<InstanceRow, 'datacenterId' | 'owner' | 'accounts'>) => string;
   readonly image: (row: InstanceRow) => string | null;
   readonly spec: (row: InstanceRow) => string | null;
   readonly host: (datacenterId: string, hostId: string) => string | null;

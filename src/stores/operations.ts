@@ -24,6 +24,9 @@ export const useOperationsStore = defineStore('operations', () => {
   const operations = shallowRef<ReadonlyMap<string, Operation>>(new Map());
   const load = shallowRef<Load>({ kind: 'loading' });
   const hasOlderRuns = shallowRef(false);
+  /** Everything from this one on is held. What is older is only where somebody looked at its run. */
+  const oldestRead = shallowRef<Operation | null>(null);
+  const hasOlderOperations = shallowRef(false);
   /** Operations that ended badly and that somebody has seen to have: no row tells of them any more. */
   const seen = shallowRef<ReadonlySet<string>>(new Set());
 
@@ -57,15 +60,20 @@ export const useOperationsStore = defineStore('operations', () => {
       if (answer.value.length < operationsAPage) return null;
     }
   };
-  /** The newest, finished or not: rows tell of what lately went wrong after a reload of the page too. */
-  const readNewest = async () => {
-    const answer = await link.call('operations.list', { limit: operationsAPage });
-    if (answer.ok) adoptOperations(answer.value);
+  /** Reads a page of all operations, from the newest on or before those read. Answers the failure, or null. */
+  const readBack = async (beforeSeq?: number) => {
+    const before = beforeSeq === undefined ? {} : { beforeSeq };
+    const answer = await link.call('operations.list', { ...before, limit: operationsAPage });
+    if (!answer.ok) return answer.error;
+    adoptOperations(answer.value);
+    oldestRead.value = answer.value.at(-1) ?? oldestRead.value;
+    hasOlderOperations.value = answer.value.length === operationsAPage;
+    return null;
   };
   const reload = () => {
     void readRuns();
     void readOperations({ unfinished: true });
-    void readNewest();
+    void readBack(); // rows tell of what lately went wrong after a reload of the page too
   };
 
   const stops = [
@@ -120,6 +128,12 @@ export const useOperationsStore = defineStore('operations', () => {
     readOlderRuns: () => readRuns(runs.value.at(-1)?.seq),
     /** Fetches all operations of a run; `operationsOf` then has them. Answers the failure, or null. */
     readRun: (runId: string) => readOperations({ runId }),
+    /** All that are held, newest first. */
+    operations: computed(() => [...operations.value.values()].sort((a, b) => b.seq - a.seq)),
+    /** Since when all of them are held; null before the first were read. */
+    heldSince: computed(() => oldestRead.value?.queuedAt ?? null),
+    hasOlderOperations: computed(() => hasOlderOperations.value),
+    readOlderOperations: () => readBack(oldestRead.value?.seq),
     /** The operations of a run that are held, in the run's order. */
     operationsOf: (runId: string): readonly Operation[] =>
       [...operations.value.values()]

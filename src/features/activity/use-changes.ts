@@ -30,23 +30,24 @@ export function useChanges(wanted: () => ChangesWanted) {
     const mine = (turn += 1);
     const before = beforeSeq === undefined ? {} : { beforeSeq };
     const answer = await link.call('timeline.list', { ...wanted(), ...before, limit: pageSize });
-    if (mine !== turn) return;
-    if (answer.ok) {
-      merge(answer.value);
-      hasOlder.value = answer.value.length === pageSize;
-      load.value = { kind: 'ready' };
-    } else if (answer.error.code !== 'contract/closed') load.value = { kind: 'failed', error: answer.error };
+    if (mine !== turn) return null;
+    if (!answer.ok) return answer.error;
+    merge(answer.value);
+    hasOlder.value = answer.value.length === pageSize;
+    load.value = { kind: 'ready' };
+    return null;
   };
-  const start = () => {
+  const start = async () => {
     changes.value = [];
     hasOlder.value = false;
     load.value = { kind: 'loading' };
-    void read();
+    const error = await read();
+    if (error !== null && error.code !== 'contract/closed') load.value = { kind: 'failed', error };
   };
 
-  watch(wanted, start);
+  watch(wanted, () => void start());
   const stops = [
-    link.onConnected(start),
+    link.onConnected(() => void start()),
     link.on('timeline.appended', (appended) => {
       merge(appended.filter(isWanted));
     }),
@@ -59,7 +60,8 @@ export function useChanges(wanted: () => ChangesWanted) {
     changes: computed(() => changes.value),
     load: computed(() => load.value),
     hasOlder: computed(() => hasOlder.value),
+    /** A page more. Answers the failure, or null. */
     readOlder: () => read(changes.value.at(-1)?.seq),
-    retry: start,
+    retry: () => void start(),
   };
 }
