@@ -36,7 +36,10 @@ export type ListStatus = z.infer<typeof listStatusSchema>;
 export const conditionSchema = z.enum(['starting', 'online', 'degraded', 'unreachable', 'paused', 'offline']);
 export type Condition = z.infer<typeof conditionSchema>;
 
-/** What was measured of one endpoint since the engine started. */
+/**
+ * What was measured of one endpoint. Kept with its inventory, so that a start without a network shows it too; the
+ * counts begin anew after a week.
+ */
 export const endpointHealthSchema = shape({
   since: timestamp,
   requests: z.number(),

@@ -5,14 +5,14 @@ import {
   type MethodOutput,
   methods,
 } from '#contract/api.ts';
-import type { DatacenterStatus } from '#contract/endpoint.ts';
+import type { DatacenterStatus, EndpointHealth } from '#contract/endpoint.ts';
 import type { DatacenterId } from '#contract/ids.ts';
 import type { Profile, ProfileInput } from '#contract/profile.ts';
 import { emptyProfilesFile, type ProfilesFile, profilesFileSchema } from '#contract/profile-file.ts';
 import type { Result } from '#contract/result.ts';
 import { emptyTemplatesFile, type TemplatesFile } from '#contract/template.ts';
 import { defaultSettings, type Settings } from '#contract/settings.ts';
-import { aDatacenterStatus } from '#contract/testing/builders.ts';
+import { aDatacenterStatus, noHealth } from '#contract/testing/builders.ts';
 import type { DcmgrClient } from '#core/dcmgr/client.ts';
 import type { ConnectionTestOptions } from '#core/dcmgr/connection-test.ts';
 import {
@@ -41,9 +41,11 @@ export class FakePoller implements DatacenterPoller {
   attentionChanges = 0;
   state: 'new' | 'started' | 'stopped' = 'new';
   condition: DatacenterStatus['condition'] = 'starting';
+  health: EndpointHealth;
 
   constructor(dependencies: PollerDependencies) {
     this.dependencies = dependencies;
+    this.health = dependencies.measured ?? noHealth;
   }
 
   get inventory() {
@@ -63,7 +65,11 @@ export class FakePoller implements DatacenterPoller {
   }
 
   status(): DatacenterStatus {
-    return aDatacenterStatus(this.dependencies.profile.id, { condition: this.condition, asOf: null });
+    return aDatacenterStatus(this.dependencies.profile.id, {
+      condition: this.condition,
+      asOf: null,
+      health: this.health,
+    });
   }
 
   stop(): void {

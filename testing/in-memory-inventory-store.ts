@@ -1,4 +1,5 @@
 import type { Change } from '#contract/change.ts';
+import type { EndpointHealth } from '#contract/endpoint.ts';
 import type { AppError } from '#contract/errors.ts';
 import { recordKey, splitRecordKey, type DatacenterId, type RecordKey } from '#contract/ids.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
@@ -19,6 +20,7 @@ export class InMemoryInventoryStore implements InventoryStore {
   readonly #records = new Map<string, Held>();
   readonly #lists = new Map<string, StoredList>();
   readonly #marks = new Map<DatacenterId, number>();
+  readonly #health = new Map<DatacenterId, EndpointHealth>();
   readonly #timelineLimit: number;
   /** Ascending by `seq`. */
   #changes: readonly Change[] = [];
@@ -62,6 +64,18 @@ export class InMemoryInventoryStore implements InventoryStore {
         if (list.datacenterId === datacenterId) this.#lists.delete(slot);
       this.#changes = this.#changes.filter((change) => change.datacenterId !== datacenterId);
       this.#marks.delete(datacenterId);
+      this.#health.delete(datacenterId);
+      return null;
+    });
+  }
+
+  health(datacenterId: DatacenterId): Result<EndpointHealth | null> {
+    return this.#unlessFailing(() => this.#health.get(datacenterId) ?? null);
+  }
+
+  keepHealth(datacenterId: DatacenterId, health: EndpointHealth): Result<null> {
+    return this.#unlessFailing(() => {
+      this.#health.set(datacenterId, health);
       return null;
     });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#contract/change.ts';
+import { noHealth } from '#contract/testing/builders.ts';
 import { accountIdSchema, recordKey } from '#contract/ids.ts';
 import type { ChangeQuery, InventoryStore, StoredRecord } from '#core/ports/store.ts';
 import { aBatch, aChange, aStoredList, aStoredRecord, aVolume, osaka, tokyo } from './stored-records.ts';
@@ -23,6 +24,7 @@ export function describeInventoryStore(name: string, open: OpenStore): void {
   describe(`${name} as an inventory store`, () => {
     describeRecords(open);
     describeTimeline(open);
+    describeHealth(open);
   });
 }
 
@@ -271,5 +273,23 @@ function describeTimeline(open: OpenStore): void {
         { datacenterId: tokyo, count: 1, sinceSeq: 0 },
       ],
     });
+  });
+}
+
+function describeHealth(open: OpenStore): void {
+  it('keeps the last health of each endpoint until its datacenter is forgotten', () => {
+    const store = open();
+    const measured = { ...noHealth, requests: 7, latencies: [{ at: 1.5, ms: null }] };
+
+    store.keepHealth(osaka, { ...noHealth, requests: 3 });
+    store.keepHealth(osaka, measured);
+    store.keepHealth(tokyo, noHealth);
+
+    expect([osaka, tokyo].map((id) => store.health(id))).toEqual([
+      { ok: true, value: measured },
+      { ok: true, value: noHealth },
+    ]);
+    store.forget(osaka);
+    expect(store.health(osaka)).toEqual({ ok: true, value: null });
   });
 }

@@ -75,6 +75,7 @@ export class PolledDatacenter {
         ...(polling === undefined ? {} : { polling }),
       }),
       client: this.server,
+      measured: null,
       inventory: this.feed,
       clock: this.clock,
       random,

@@ -21,7 +21,8 @@ export function aProfileView(fields: Partial<ProfileInput> = {}): ProfileView {
   return { profile, hasSecret: noSecrets };
 }
 
-const noHealth: EndpointHealth = {
+/** Of an endpoint that nobody has asked anything yet. */
+export const noHealth: EndpointHealth = {
   since: builtAt,
   requests: 0,
   records: 0,

@@ -1,4 +1,4 @@
-import type { DatacenterStatus } from '#contract/endpoint.ts';
+import type { DatacenterStatus, EndpointHealth } from '#contract/endpoint.ts';
 import { type AppError, appError } from '#contract/errors.ts';
 import type { DatacenterId } from '#contract/ids.ts';
 import type { Profile } from '#contract/profile.ts';
@@ -11,11 +11,14 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { Connectivity } from '../ports/connectivity.ts';
 import type { HttpPort, OpenHttp } from '../ports/http.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { InventoryStore } from '../ports/store.ts';
 import type { Secrets } from '../profiles/profile-keeper.ts';
 import { createPace } from './pace.ts';
 
 /** Milliseconds between two reports of statuses: at most four a second. */
 const statusMs = 250;
+/** Milliseconds between two writings of what was measured: what `kill -9` may cost of it. */
+const healthMs = 60_000;
 
 export type DatacentersPorts = {
   readonly clock: Clock;
@@ -24,6 +27,7 @@ export type DatacentersPorts = {
   readonly openHttp: OpenHttp;
   readonly connectivity: Connectivity;
   readonly inventory: Inventory;
+  readonly store: Pick<InventoryStore, 'health' | 'keepHealth'>;
   readonly openClient: (http: HttpPort, profile: Profile) => DcmgrClient;
   readonly createPoller: (dependencies: PollerDependencies) => DatacenterPoller;
   readonly attention: (datacenterId: DatacenterId) => Attention;
@@ -45,12 +49,16 @@ export class Datacenters {
   readonly #running = new Map<DatacenterId, Running>();
   readonly #changed = new Set<DatacenterId>();
   readonly #pace;
+  readonly #keepingPace;
   #isClosed = false;
 
   constructor(ports: DatacentersPorts) {
     this.#ports = ports;
     this.#pace = createPace(ports.clock, statusMs, () => {
       this.#reportStatuses();
+    });
+    this.#keepingPace = createPace(ports.clock, healthMs, () => {
+      for (const id of this.#running.keys()) this.#keepHealth(id);
     });
   }
 
@@ -79,6 +87,7 @@ export class Datacenters {
     const poller = this.#ports.createPoller({
       profile,
       client,
+      measured: this.#measured(id),
       inventory: this.#ports.inventory.open(id),
       clock,
       random,
@@ -96,6 +105,7 @@ export class Datacenters {
 
   stop(id: DatacenterId): void {
     const running = this.#running.get(id);
+    this.#keepHealth(id);
     this.#running.delete(id);
     running?.poller.stop();
     running?.client.close();
@@ -134,12 +144,25 @@ export class Datacenters {
   close(): void {
     this.#isClosed = true;
     this.#pace.stop();
+    this.#keepingPace.stop();
     for (const id of [...this.#running.keys()]) this.stop(id);
   }
 
   #statusChanged(id: DatacenterId): void {
     this.#changed.add(id);
     this.#pace.ask();
+    this.#keepingPace.ask();
+  }
+
+  #measured(id: DatacenterId): EndpointHealth | null {
+    const kept = this.#ports.store.health(id);
+    return kept.ok ? kept.value : null;
+  }
+
+  /** Where the store fails, which its writer tells, the next time will do: what counts is in memory. */
+  #keepHealth(id: DatacenterId): void {
+    const status = this.status(id);
+    if (status !== null && status.health.requests > 0) this.#ports.store.keepHealth(id, status.health);
   }
 
   #reportStatuses(): void {

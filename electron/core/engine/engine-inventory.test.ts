@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#contract/errors.ts';
 import { recordKey } from '#contract/ids.ts';
+import { noHealth } from '#contract/testing/builders.ts';
 import { EngineWorld, Page } from '../../../testing/an-engine.ts';
 import { aDecodedInstance, aDecodedVolume, pool, tenant } from '../../../testing/decoded-records.ts';
 import { osaka, tokyo } from '../../../testing/stored-records.ts';
@@ -182,6 +183,37 @@ describe('a restarted engine', () => {
     expect(inventory.sweptAt('instances', pool)).toEqual({ at: 1_000, ownerTotal: 2 });
     expect(inventory.inTransition()).toEqual([{ id: 'i-1', account: pool }]);
     expect(inventory.idsListedBy('instances', pool)).toEqual(new Set(['i-1', 'i-2']));
+  });
+
+  it('tells what was measured of an endpoint before, and forgets it with another endpoint', async () => {
+    const world = new EngineWorld([{ id: 'osaka' }]);
+    const engine = await world.start();
+    const measured = { ...noHealth, requests: 7, errors: { 'endpoint/timeout': 2 } };
+    world.poller('osaka').health = measured;
+    await engine.close();
+
+    const page = new Page(await world.start());
+    const [restarted] = await page.get('datacenters.list', null);
+    const [saved] = await page.get('profiles.list', null);
+    if (saved === undefined) throw new Error('the profile is gone');
+    await page.get('profiles.save', { profile: { ...saved.profile, url: 'http://other/api' }, secrets: {} });
+    const [elsewhere] = await page.get('datacenters.list', null);
+
+    expect([restarted?.health, elsewhere?.health]).toEqual([measured, noHealth]);
+  });
+
+  it('keeps what was measured every minute, since it may be killed', async () => {
+    const world = new EngineWorld([{ id: 'osaka' }]);
+    await world.start();
+    const poller = world.poller('osaka');
+    poller.health = { ...noHealth, requests: 7 };
+    await world.clock.advance(60_000);
+    poller.health = { ...noHealth, requests: 9 };
+
+    poller.dependencies.statusChanged();
+    await world.clock.advance(60_000);
+
+    expect(world.store.health(osaka)).toEqual({ ok: true, value: poller.health });
   });
 
   it('forgets what was read from another URL under a profile edited by hand', async () => {

@@ -97,8 +97,8 @@ export function createDatacenterPoller(dependencies: PollerDependencies): Datace
 const isStopped = (signal: AbortSignal): boolean => signal.aborted;
 
 function contextOf(dependencies: PollerDependencies, signal: AbortSignal, changed: () => void): PollContext {
-  const { client, clock, random } = dependencies;
-  const meter = new EndpointMeter(clock);
+  const { client, clock, random, measured } = dependencies;
+  const meter = new EndpointMeter(clock, measured);
   const reachability = new Reachability(clock, random);
   const problems = new Problems();
   return {

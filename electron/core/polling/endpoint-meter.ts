@@ -5,6 +5,8 @@ import type { Exchange } from '../dcmgr/client.ts';
 import type { Clock } from '../ports/clock.ts';
 
 const keptLatencies = 60;
+/** Counts older than this say little of how an endpoint is now. */
+const countedMs = 7 * 86_400_000;
 /** What dcmgr spends on a request before it looks at any record. */
 const requestOverheadMs = 5;
 const keptSkews = 9;
@@ -15,19 +17,28 @@ const dateRoundingMs = 500;
 export class EndpointMeter {
   readonly #clock: Clock;
   readonly #since: number;
-  readonly #errors: Record<string, number> = {};
-  readonly #latencies: { at: number; ms: number | null }[] = [];
+  readonly #errors: Record<string, number>;
+  readonly #latencies: { at: number; ms: number | null }[];
   #skews: number[] = [];
-  #requests = 0;
-  #records = 0;
-  #bytes = 0;
-  #busyMs = 0;
+  #requests: number;
+  #records: number;
+  #bytes: number;
+  #busyMs: number;
   #singleMs: number | null = null;
   #perRecordMs: number | null = null;
 
-  constructor(clock: Clock) {
+  /** Goes on from what was measured `before`; counts of more than a week are begun anew. */
+  constructor(clock: Clock, before: EndpointHealth | null = null) {
+    const now = clock.now();
+    const counted = before !== null && Math.abs(now - before.since) <= countedMs ? before : null;
     this.#clock = clock;
-    this.#since = clock.now();
+    this.#since = counted?.since ?? now;
+    this.#errors = { ...counted?.errors };
+    this.#latencies = [...(before?.latencies ?? [])];
+    this.#requests = counted?.requests ?? 0;
+    this.#records = counted?.records ?? 0;
+    this.#bytes = counted?.bytes ?? 0;
+    this.#busyMs = (counted?.serverSeconds ?? 0) * 1000;
   }
 
   answered(exchange: Exchange, records: number): void {

@@ -1,4 +1,4 @@
-import type { DatacenterStatus } from '#contract/endpoint.ts';
+import type { DatacenterStatus, EndpointHealth } from '#contract/endpoint.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Profile } from '#contract/profile.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
@@ -18,6 +18,8 @@ export type Attention = {
 export type PollerDependencies = {
   readonly profile: Profile;
   readonly client: DcmgrClient;
+  /** What was measured before this poller; it measures on. */
+  readonly measured: EndpointHealth | null;
   readonly inventory: InventoryFeed;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,4 +1,5 @@
 import type { Change } from '#contract/change.ts';
+import type { EndpointHealth } from '#contract/endpoint.ts';
 import type { AppError } from '#contract/errors.ts';
 import type { AccountId, DatacenterId, RecordKey, ResourceId } from '#contract/ids.ts';
 import type { Resource } from '#contract/resources.ts';
@@ -86,6 +87,9 @@ export interface InventoryStore {
   >;
   /** The mark never moves back. */
   markSeen(datacenterId: DatacenterId, seq: number): Result<null>;
+  /** What was last kept of an endpoint's health; null where nothing was, or nothing that can be read. */
+  health(datacenterId: DatacenterId): Result<EndpointHealth | null>;
+  keepHealth(datacenterId: DatacenterId, health: EndpointHealth): Result<null>;
   /** What opening met and survived: `store/corrupt` set aside, and the like. */
   readonly notices: readonly AppError[];
   close(): void;

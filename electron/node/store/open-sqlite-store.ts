@@ -160,7 +160,7 @@ function damageOf(db: DatabaseSync, path: string): AppError | null {
   if (isWhole && sizeOf(path) < numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size'))
     return appError('store/corrupt', 'the database file is cut off');
   const tables = isWhole
-    ? ['record', 'seen', 'collection', 'list', 'change', 'mark', 'run', 'operation']
+    ? ['record', 'seen', 'collection', 'list', 'change', 'mark', 'run', 'operation', 'health']
     : [null];
   for (const table of tables) {
     const [first] = db.prepare(`PRAGMA quick_check${table === null ? '' : `(${table})`}`).all();

@@ -75,8 +75,13 @@ const createJournal: Migration = (db) => {
   `);
 };
 
+/** Version 3: what was last measured of each endpoint. */
+const createHealth: Migration = (db) => {
+  db.exec('CREATE TABLE health (datacenter TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID');
+};
+
 /** Each takes the schema one version forward; its place in the list is the version it starts from. Only append. */
-export const migrations: readonly Migration[] = [createTables, createJournal];
+export const migrations: readonly Migration[] = [createTables, createJournal, createHealth];
 
 /** Brings the schema up to date, each step in a transaction of its own that also moves `user_version`. */
 export function migrate(db: DatabaseSync, steps: readonly Migration[] = migrations): void {

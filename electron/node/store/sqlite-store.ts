@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Change } from '#contract/change.ts';
+import type { EndpointHealth } from '#contract/endpoint.ts';
 import { appError, type AppError } from '#contract/errors.ts';
 import type { DatacenterId, RecordKey } from '#contract/ids.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import { ok, type Result } from '#contract/result.ts';
 import type { ChangeQuery, InventoryStore, StoreBatch, StoredList, StoredRecord } from '#core/ports/store.ts';
 import type { OperationJournal } from '#core/ports/journal.ts';
+import { HealthTable } from './health-table.ts';
 import { JournalTable } from './journal-table.ts';
 import { ListTable } from './list-table.ts';
 import { RecordTable } from './record-table.ts';
@@ -29,6 +31,7 @@ export class SqliteStore implements InventoryStore {
   readonly #records: RecordTable;
   readonly #lists: ListTable;
   readonly #timeline: TimelineTable;
+  readonly #health: HealthTable;
   readonly #notices: AppError[];
   /** The operations' journal, in the same database and closed with it. */
   readonly journal: OperationJournal;
@@ -40,6 +43,7 @@ export class SqliteStore implements InventoryStore {
     this.#records = new RecordTable(db);
     this.#lists = new ListTable(db);
     this.#timeline = new TimelineTable(db, options.timelineLimit);
+    this.#health = new HealthTable(db);
     this.journal = new JournalTable(db, {
       transact: (work, { durable }) => (durable ? this.#durably(work) : this.#transact(work)),
       attempt: (work) => this.#attempt(work),
@@ -93,6 +97,7 @@ export class SqliteStore implements InventoryStore {
       this.#records.forget(datacenterId);
       this.#lists.forget(datacenterId);
       this.#timeline.forget(datacenterId);
+      this.#health.forget(datacenterId);
     });
   }
 
@@ -110,6 +115,16 @@ export class SqliteStore implements InventoryStore {
 
   markSeen(datacenterId: DatacenterId, seq: number): Result<null> {
     return this.#transact(() => this.#timeline.markSeen(datacenterId, seq));
+  }
+
+  health(datacenterId: DatacenterId): Result<EndpointHealth | null> {
+    return this.#attempt(() => this.#health.read(datacenterId));
+  }
+
+  keepHealth(datacenterId: DatacenterId, health: EndpointHealth): Result<null> {
+    return this.#transact(() => {
+      this.#health.keep(datacenterId, health);
+    });
   }
 
   close(): void {
