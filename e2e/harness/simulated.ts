@@ -25,3 +25,17 @@ export async function launchByHttp(datacenter: Simulator, hostname: string): Pro
     throw new Error(`${datacenter.name} answered without an instance: ${text}`);
   return String(document.id);
 }
+
+/** The first account beside the shared pool. */
+export const tenantOf = ({ accounts }: Simulator): string => accounts[1] ?? '';
+
+/** The datacenter's own record of what it received with this method, in order. */
+export const receivedBy = ({ log }: Simulator, method: 'POST' | 'PUT' | 'DELETE') =>
+  log.entries.filter((request) => request.method === method);
+
+/** Instances of the tenant that run by the time this returns; several are numbered. */
+export function runningGuests(datacenter: Simulator, hostname: string, count = 1): readonly string[] {
+  const ids = datacenter.launch({ hostname, count });
+  datacenter.step(2_000);
+  return ids;
+}
