@@ -8,9 +8,12 @@ const saveDelayMs = 400;
 
 type ViewMemory = Settings['views'][string];
 
-/** What the page remembers. Changes show at once and are saved soon after, together. */
+/**
+ * What the page remembers. Changes show at once and are saved soon after, together; those of a moment before the
+ * page is left, or while its engine is away, are not lost.
+ */
 export const useSettingsStore = defineStore('settings', () => {
-  const { link, timers } = usePageContext();
+  const { link, timers, visibility } = usePageContext();
   const settings = shallowRef<Settings>(defaultSettings);
   const isLoaded = shallowRef(false);
   let unsaved = false;
@@ -25,8 +28,10 @@ export const useSettingsStore = defineStore('settings', () => {
     if (answer.ok) adopt(answer.value);
   };
   const save = async () => {
+    cancelSave();
     unsaved = false;
-    await link.call('settings.save', settings.value);
+    const answer = await link.call('settings.save', settings.value);
+    if (!answer.ok && answer.error.code === 'contract/closed') unsaved = true;
   };
   const change = (changes: Partial<Settings>) => {
     settings.value = settingsSchema.parse({ ...settings.value, ...changes });
@@ -44,7 +49,13 @@ export const useSettingsStore = defineStore('settings', () => {
     change({ views: { ...settings.value.views, [view]: memory } });
   };
 
-  const stops = [link.on('settings.changed', adopt), link.onConnected(() => void load())];
+  const stops = [
+    link.on('settings.changed', adopt),
+    link.onConnected(() => void (unsaved ? save() : load())),
+    visibility.onChanged(() => {
+      if (unsaved && visibility.isHidden()) void save();
+    }),
+  ];
   onScopeDispose(() => {
     for (const stop of stops) stop();
     cancelSave();
