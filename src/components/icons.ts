@@ -20,6 +20,7 @@ export const iconPaths = {
   help: 'M6 6.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4M8 11.8v.1',
   stop: 'M4.5 4.5h7v7h-7z',
   activity: 'M2.5 8.5h2.5l2-5 3 9 2-4h1.5',
+  selectAll: 'M2.5 2.5h11v11h-11zM5 8.2l2.2 2.2L11.2 6',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3L13.5 13.5',
   collapse: 'M4 6l4-3 4 3M4 10l4 3 4-3',
   expand: 'M4 3l4 3 4-3M4 13l4-3 4 3',

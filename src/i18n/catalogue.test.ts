@@ -42,6 +42,11 @@ describe('the catalogues', () => {
     expect(keysOf(en).filter((key) => !isUsed(key))).toEqual([]);
   });
 
+  it('have every word that a template names by its path, which no type checks', () => {
+    const named = [...sources.matchAll(/keypath="([^"]+)"/g)].map(([, key]) => key);
+    expect(named.filter((key) => key === undefined || !keysOf(en).includes(key))).toEqual([]);
+  });
+
   it.each(keysOf(en))('fill the same places in %s', (key) => {
     const [area = '', ...rest] = key.split('.');
     const word = rest.join('.');

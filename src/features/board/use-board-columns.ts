@@ -12,13 +12,19 @@ import { useInstanceNames } from '../../names/use-instance-names.ts';
 import { type Datacenter, useDatacentersStore } from '../../stores/datacenters.ts';
 import { useHostNodesStore, useInstancesStore } from '../../stores/inventory.ts';
 import { groupOrder, hostGrouping, splitGroupKey } from '../instances/index.ts';
-import { useInstanceMatcher } from '../query/index.ts';
+import type { InstanceMatcher } from '../query/index.ts';
 
 /** A datacenter with the panels of its hosts, each holding its instances. */
 export type BoardColumn = {
   readonly datacenter: Datacenter;
   readonly groups: readonly RowGroup<InstanceRow>[];
   readonly shown: number;
+};
+
+export type BoardColumnsOptions = {
+  /** Whether anything is left out: then hosts without a match go too. */
+  readonly isFiltering: () => boolean;
+  readonly matches: ComputedRef<InstanceMatcher>;
 };
 
 type Derived = {
@@ -28,10 +34,10 @@ type Derived = {
 };
 
 /** The board's columns: only panels that a batch touches are made anew. While filtering, hosts without a match go. */
-export function useBoardColumns(isFiltering: () => boolean): ComputedRef<readonly BoardColumn[]> {
+export function useBoardColumns(options: BoardColumnsOptions): ComputedRef<readonly BoardColumn[]> {
   const instances = useInstancesStore();
   const datacenters = useDatacentersStore();
-  const rules = useBoardRules(isFiltering);
+  const rules = useBoardRules(options);
 
   const derived = computed((old?: Derived): Derived => {
     const { sequence, changes } = instances.batch;
@@ -60,11 +66,10 @@ export function useBoardColumns(isFiltering: () => boolean): ComputedRef<readonl
 }
 
 /** By name, so that a tile keeps its place whatever state it goes through. */
-function useBoardRules(isFiltering: () => boolean): ComputedRef<ListRules<InstanceRow>> {
+function useBoardRules({ isFiltering, matches }: BoardColumnsOptions): ComputedRef<ListRules<InstanceRow>> {
   const datacenters = useDatacentersStore();
   const hosts = useHostNodesStore();
   const names = useInstanceNames();
-  const matches = useInstanceMatcher();
   const groupOf = hostGrouping();
   const hostKeys = computed((old?: ReadonlySet<string>) => {
     void hosts.batch; // the table is not reactive by itself: batches tell that it changed

@@ -58,9 +58,14 @@ export function useBoardInput({ columns, geometry, reveal }: BoardInputOptions) 
     return true;
   };
 
+  /** All that match, and nothing else, as in the list. */
+  const chooseAll = () => {
+    selection.replace(keysInOrder());
+  };
+
   const act = (event: KeyboardEvent): boolean => {
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-      selection.addAll(keysInOrder());
+      chooseAll();
       return true;
     }
     if (current.value === null || placeOf(current.value) === null) return false;
@@ -72,6 +77,7 @@ export function useBoardInput({ columns, geometry, reveal }: BoardInputOptions) 
 
   return {
     current,
+    chooseAll,
     onPoint: (key: RecordKey, event: MouseEvent) => {
       if (event.shiftKey) extendTo(key);
       else if (event.ctrlKey || event.metaKey) selection.toggle(key);

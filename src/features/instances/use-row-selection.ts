@@ -1,18 +1,14 @@
-import { computed } from 'vue';
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { ChooseMode } from '../../components/grid/use-grid-input.ts';
 import { isHeader, type ListHeader, ParentGroup } from '../../lists/parent-group.ts';
-import { useInstancesStore } from '../../stores/inventory.ts';
 import { useSelectionStore } from '../../stores/selection.ts';
-import type { InstanceMatcher } from '../query/index.ts';
 import type { InstanceList } from './use-instance-list.ts';
 
 const rowsUnder = (header: ListHeader<InstanceRow>): readonly InstanceRow[] =>
   header instanceof ParentGroup ? header.groups.flatMap(({ members }) => members) : header.members;
 
 /** Choosing rows in the list. What is chosen lasts whatever the list shows. */
-export function useRowSelection(list: InstanceList, matches: () => InstanceMatcher) {
-  const instances = useInstancesStore();
+export function useRowSelection(list: InstanceList) {
   const selection = useSelectionStore();
 
   function toggleAll(rows: readonly InstanceRow[]): void {
@@ -46,17 +42,5 @@ export function useRowSelection(list: InstanceList, matches: () => InstanceMatch
     chooseAll: () => {
       selection.replace(list.list.value.groups.flatMap(({ members }) => members.map(({ key }) => key)));
     },
-    /** How many are chosen that the query does not show. */
-    hidden: computed(() => {
-      void instances.batch; // the table is not reactive by itself: batches tell that it changed
-      const matcher = matches();
-      let count = 0;
-      for (const key of selection.keys) {
-        const slot = instances.table.slotOf(key);
-        const row = slot === undefined ? undefined : instances.table.slots[slot];
-        if (slot === undefined || row === undefined || !matcher(row, slot)) count += 1;
-      }
-      return count;
-    }),
   };
 }

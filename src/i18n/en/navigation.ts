@@ -14,6 +14,7 @@ export const shortcut = {
   move: 'Go to another one',
   open: 'Show its details',
   select: 'Select it or take it out',
+  selectAll: 'Select all that match',
   range: 'Select up to the next one',
   close: 'Close',
 } as const;

@@ -15,6 +15,7 @@ export const shortcut: Translated<typeof english.shortcut> = {
   move: '別の項目へ移動',
   open: '詳細を表示',
   select: '選択または選択解除',
+  selectAll: '条件に合うものをすべて選択',
   range: '隣の項目まで選択',
   close: '閉じる',
 };
