@@ -6,6 +6,8 @@ import { WebHostProcess } from './web-host-process.ts';
 export type DatacenterPlan = Omit<SimulatorOptions, 'name'> & {
   readonly name: string;
   readonly profile?: Partial<ProfileText>;
+  /** Leaves out the shared pool's account, to which hosts, networks and specs belong. */
+  readonly tenantsOnly?: boolean;
 };
 
 /**
@@ -79,10 +81,11 @@ export class Fleet {
 
 function profileOf(plan: DatacenterPlan, simulator: Simulator | undefined): ProfileText {
   if (simulator === undefined) throw new Error('one simulator for each plan');
+  const accounts = simulator.accounts.slice(plan.tenantsOnly === true ? 1 : 0);
   return {
     name: plan.name,
     url: simulator.url,
-    accounts: simulator.accounts.map((id) => ({ id })),
+    accounts: accounts.map((id) => ({ id })),
     polling: shortIntervals,
     ...plan.profile,
   };

@@ -1,5 +1,18 @@
 import type { Simulator } from '#simulator/simulator.ts';
 
+type Instance = Simulator['world']['database']['instances']['rows'][number];
+
+/** The datacenter's instances in a state, oldest first. */
+export const instancesIn = ({ world }: Simulator, state: Instance['state']): readonly Instance[] =>
+  world.database.instances.rows.filter((instance) => instance.state === state);
+
+/** An instance for which something holds; the test can't do without. */
+export function instanceThat({ name, world }: Simulator, holds: (instance: Instance) => boolean): Instance {
+  const found = world.database.instances.rows.find(holds);
+  if (found === undefined) throw new Error(`${name} has no such instance`);
+  return found;
+}
+
 /** The id of the datacenter's newest instance. */
 export function newestInstance({ name, world }: Simulator): string {
   const newest = world.database.instances.rows.at(-1);

@@ -8,11 +8,21 @@ export class InstancesList {
   readonly query: Locator;
   /** How many there are and are shown, in words. */
   readonly count: Locator;
+  readonly selected: Locator;
+  /** What waits to take its place while the pointer is over the rows. */
+  readonly pending: Locator;
   readonly #toolbar: Locator;
+  readonly #page: Page;
 
   constructor(page: Page) {
     this.#toolbar = page.getByRole('toolbar', { name: 'Instance list' });
-    this.grid = page.getByRole('treegrid', { name: 'Instances' });
+    this.#page = page;
+    // Grouped rows are a tree, plain ones are none.
+    this.grid = page
+      .getByRole('treegrid', { name: 'Instances' })
+      .or(page.getByRole('grid', { name: 'Instances' }));
+    this.selected = this.grid.getByRole('row', { selected: true });
+    this.pending = page.getByRole('main').getByRole('button', { name: /Show$/ });
     this.query = this.#toolbar.getByRole('combobox', { name: 'Query' });
     this.count = this.#toolbar.getByRole('status').filter({ hasText: /instances?$|Loading/ });
   }
@@ -49,5 +59,55 @@ export class InstancesList {
   /** The chip that limits the list to a datacenter. */
   chip(datacenter: string): Locator {
     return this.#toolbar.getByRole('button', { name: datacenter, exact: true });
+  }
+
+  /** The header over a group of rows. */
+  group(text: string | RegExp): Locator {
+    const folded = this.grid.getByRole('row', { expanded: false });
+    return this.grid.getByRole('row', { expanded: true }).or(folded).filter({ hasText: text });
+  }
+
+  /** Chooses what rows are grouped by, or by what the groups are divided further. */
+  async groupBy(what: string, level: 'Group by' | 'then' = 'Group by'): Promise<void> {
+    await this.#toolbar.getByRole('combobox', { name: level }).selectOption({ label: what });
+  }
+
+  /** The heading of a column. */
+  heading(column: string): Locator {
+    return this.grid.getByRole('columnheader').filter({ hasText: new RegExp(`^${column}`) });
+  }
+
+  sorter(column: string): Locator {
+    return this.heading(column).getByRole('button');
+  }
+
+  /** What the headings say, in their order, without the arrows of sorting. */
+  async headings(): Promise<string[]> {
+    const texts = await this.grid.getByRole('columnheader').allInnerTexts();
+    return texts.map((text) => text.replace(/[▴▾]\s*\d*/, '').trim());
+  }
+
+  /** The texts of a column in the order of the rows. */
+  async column(name: string): Promise<string[]> {
+    const index = (await this.headings()).indexOf(name);
+    const rows = this.grid.getByRole('row', { selected: true });
+    const cells = rows.or(this.grid.getByRole('row', { selected: false })).getByRole('gridcell');
+    const width = (await this.headings()).length;
+    const texts = await cells.allInnerTexts();
+    return texts.filter((_, at) => at % width === index).map((text) => text.trim());
+  }
+
+  /** A button of the toolbar, and what it opens. */
+  tool(name: string): Locator {
+    return this.#toolbar.getByRole('button', { name, exact: true });
+  }
+
+  menu(name: string): Locator {
+    return this.#page.getByRole('dialog', { name, exact: true });
+  }
+
+  /** Something said in the toolbar. */
+  note(text: string | RegExp): Locator {
+    return this.#toolbar.getByText(text);
   }
 }
