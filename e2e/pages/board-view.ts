@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 export class BoardView {
   readonly toolbar: Locator;
   readonly columns: Locator;
+  readonly selected: Locator;
   /** How many instances are shown, in words. */
   readonly count: Locator;
   readonly #page: Page;
@@ -12,6 +13,7 @@ export class BoardView {
     this.#page = page;
     this.toolbar = page.getByRole('toolbar', { name: 'Board' });
     this.columns = page.getByRole('main').getByRole('listbox', { name: /./ });
+    this.selected = this.columns.getByRole('option', { selected: true });
     this.count = this.toolbar.getByRole('status').filter({ hasText: /instances?$/ });
   }
 
@@ -19,13 +21,20 @@ export class BoardView {
     return this.#page.getByRole('main').getByRole('listbox', { name: datacenter, exact: true });
   }
 
+  /** What stands above a column: its name, condition and age. */
+  head(datacenter: string): Locator {
+    const heading = this.#page.getByRole('heading', { name: datacenter, level: 2 });
+    return this.#page.getByRole('main').locator('css=header').filter({ has: heading });
+  }
+
   /** A host, or those without one, by how its name begins. */
   panel(datacenter: string, name: string): Locator {
     return this.column(datacenter).getByRole('group', { name: new RegExp(`^${name}`) });
   }
 
-  tile(datacenter: string, hostname: string): Locator {
-    return this.column(datacenter).getByRole('option', { name: new RegExp(`^${hostname},`) });
+  /** By its instance's id, which only the element's own id holds: names are not unique. */
+  tile(id: string): Locator {
+    return this.columns.locator(`css=[id$="/${id}"]`);
   }
 
   density(name: 'Names' | 'Compact'): Locator {
