@@ -6,10 +6,8 @@ export class QueryBar {
   readonly field: Locator;
   readonly options: Locator;
   readonly help: Locator;
-  readonly #page: Page;
 
   constructor(page: Page) {
-    this.#page = page;
     this.bar = page.getByRole('search');
     this.field = this.bar.getByRole('combobox', { name: 'Query' });
     this.options = this.bar.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
@@ -22,8 +20,8 @@ export class QueryBar {
     await this.field.press('Enter');
   }
 
-  /** What is wrong with the query, as the field is described. */
-  get problem(): Locator {
-    return this.#page.locator('css=[aria-live=polite]').filter({ hasText: /stay shown|Still showing/ });
+  /** A part of the query that is underlined where it stands. */
+  underlined(part: string): Locator {
+    return this.bar.getByText(part, { exact: true });
   }
 }
