@@ -71,6 +71,20 @@ describe('launching', () => {
     expect(told(await datacenters.operations(place))).toEqual(['failed operation/placement-failed']);
   });
 
+  it('over the quota, a bare 500, is known to have made nothing as soon as the list has been read', async () => {
+    const datacenters = await OperatedDatacenters.begin(['tokyo'], {
+      configuration: { instanceQuotaWeight: 0.5 },
+    });
+
+    const runId = await start(datacenters, datacenters.launches(['web-1']));
+    await datacenters.world.clock.advance(20_000);
+
+    expect(await datacenters.operations(runId)).toMatchObject([
+      { state: 'failed', answer: { status: 500 }, error: { code: 'operation/server-failed' } },
+    ]);
+    expect(datacenters.at().states().size).toBe(0);
+  });
+
   it('carries user data that is neither journaled nor told', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const userData = 'password=hunter2';

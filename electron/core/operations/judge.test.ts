@@ -96,6 +96,13 @@ describe('an operation whose answer was lost', () => {
     });
   });
 
+  it('had no effect because dcmgr failed, where it said so itself', () => {
+    const answer = { status: 500, requestId: '0a'.repeat(20) };
+    const stuck = { lookedMs: defaultTimings.dropMs, settledMs: null };
+
+    expect(verdict({ ...lost('stop'), answer }, sight('running'), stuck)).toBe('operation/server-failed');
+  });
+
   it('is confirmed by the state asked for', () => {
     expect(verdict(lost('stop'), sight('stopped'))).toBe('confirmed');
   });

@@ -1,6 +1,7 @@
 import { type AppError, appError } from '#contract/errors.ts';
 import type { Operation, OperationAction } from '#contract/operation.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
+import { hasServerFailed } from './server-failure.ts';
 import type { OperationTimings } from './timings.ts';
 
 /** What of an instance tells how an operation on it went. */
@@ -110,10 +111,10 @@ function endOf(action: OperationAction, { state, hostNodeId, hasNics }: Sight): 
     : appError('operation/boot-failed', `terminated on ${hostNodeId}`, details);
 }
 
-const withoutEffect = ({ state, error }: Operation, sight: Sight): AppError =>
-  state === 'unknown'
-    ? appError('operation/no-effect', 'the request had no effect', {
-        state: sight.state,
-        cause: error?.code ?? null,
-      })
-    : appError('operation/dropped', 'accepted, and nothing happened', { state: sight.state });
+function withoutEffect(operation: Operation, sight: Sight): AppError {
+  const { state, error } = operation;
+  if (state !== 'unknown')
+    return appError('operation/dropped', 'accepted, and nothing happened', { state: sight.state });
+  const code = hasServerFailed(operation) ? 'operation/server-failed' : 'operation/no-effect';
+  return appError(code, 'the request had no effect', { state: sight.state, cause: error?.code ?? null });
+}

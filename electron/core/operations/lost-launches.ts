@@ -7,6 +7,7 @@ import { instanceOf, type Knowledge, readAt } from './knowledge.ts';
 import type { Ledger } from './ledger.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
 import { type Finding, type LostLaunch, matchLaunches } from './match-launches.ts';
+import { hasAnswered } from './server-failure.ts';
 import type { OperationTimings } from './timings.ts';
 
 export type LostLaunchesPorts = {
@@ -129,7 +130,7 @@ export class LostLaunches {
         until: sentAt + timeoutMs + timings.lateMs + skew.ms + toleranceMs,
         before: this.#before.get(id) ?? new Set(),
         isRead: read >= lostAt,
-        isSettled: read >= lostAt + timings.lateMs,
+        isSettled: read >= lostAt + (hasAnswered(operation) ? 0 : timings.lateMs),
       },
     ];
   }

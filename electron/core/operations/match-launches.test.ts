@@ -71,6 +71,25 @@ describe('a lost launch with a hostname', () => {
   });
 });
 
+describe('a launch that dcmgr answered a bare 500', () => {
+  const answered = (status: number, requestId: string | null): LostLaunch => {
+    const launch = lost(1, { hostname: 'web-1' });
+    return { ...launch, operation: { ...launch.operation, answer: { status, requestId } } };
+  };
+
+  it('made nothing because dcmgr failed, not because an answer was lost', () => {
+    expect(found([answered(500, '0a'.repeat(20))], [])).toEqual({ 'operation-1': 'operation/server-failed' });
+    expect(found([answered(504, null)], [])).toEqual({ 'operation-1': 'operation/not-made' });
+    expect(found([answered(200, '0a'.repeat(20))], [])).toEqual({ 'operation-1': 'operation/not-made' });
+  });
+
+  it('made what is found all the same', () => {
+    const instances = [made('i-a', { hostname: 'web-1' })];
+
+    expect(found([answered(500, '0a'.repeat(20))], instances)).toEqual({ 'operation-1': 'i-a' });
+  });
+});
+
 describe('a lost launch without a hostname', () => {
   it('made the only instance that fits, once the list has been read', () => {
     const instances = [made('i-a'), made('i-c', { hostname: 'web-9' })];

@@ -3,6 +3,7 @@ import { normaliseHostname } from '#contract/hostname.ts';
 import type { InstanceId } from '#contract/ids.ts';
 import type { LaunchParameters, Operation } from '#contract/operation.ts';
 import type { Instance } from '#contract/resources.ts';
+import { hasServerFailed } from './server-failure.ts';
 
 /** A launch whose answer never came. Times are the server's, as far as they can be told. */
 export type LostLaunch = {
@@ -103,10 +104,10 @@ const several = ({ operation }: LostLaunch, fitting: readonly Instance[]): Findi
   error: appError('operation/ambiguous', 'several instances may be what was launched', causeOf(operation)),
 });
 
-const nothing = ({ operation }: LostLaunch): Finding => ({
-  kind: 'nothing',
-  error: appError('operation/not-made', 'nothing of it is in the list', causeOf(operation)),
-});
+function nothing({ operation }: LostLaunch): Finding {
+  const code = hasServerFailed(operation) ? 'operation/server-failed' : 'operation/not-made';
+  return { kind: 'nothing', error: appError(code, 'nothing of it is in the list', causeOf(operation)) };
+}
 
 /** Why the answer was lost, as far as it is still known. */
 const causeOf = ({ error }: Operation) => ({

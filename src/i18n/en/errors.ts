@@ -113,6 +113,8 @@ export const errors = {
   'operation/target-gone': 'The instance is no longer there.',
   'operation/not-made': 'The answer was lost, and no such instance is in the list.',
   'operation/no-effect': 'The answer was lost, and the instance is unchanged.',
+  'operation/server-failed':
+    'The datacenter failed inside, and nothing came of this. When launching, an exceeded quota looks just like it.',
   'operation/ambiguous': 'The answer was lost, and several instances may be what was launched. Choose which.',
   'operation/timed-out': 'The outcome did not show in the time Nori watches.',
   'operation/not-found': 'This operation is not in the journal.',

@@ -113,6 +113,8 @@ export const errors: Translated<typeof english> = {
   'operation/target-gone': 'インスタンスがなくなっています。',
   'operation/not-made': '応答は失われましたが、該当するインスタンスは一覧にありません。',
   'operation/no-effect': '応答は失われましたが、インスタンスは変わっていません。',
+  'operation/server-failed':
+    'データセンターの内部で失敗し、何も行われませんでした。作成では、クォータの超過もこのように見えます。',
   'operation/ambiguous':
     '応答が失われ、作成された可能性のあるインスタンスが複数あります。どれかを選んでください。',
   'operation/timed-out': '監視時間内に結果が確認できませんでした。',
