@@ -12,6 +12,7 @@ import {
   sshKeyPairIdSchema,
 } from './ids.ts';
 import { list, shape, timestamp } from './schema.ts';
+import { bytesOf, mostUserDataBytes } from './user-data.ts';
 
 /** What can be done to an instance that exists. `terminate` is dcmgr's destroy. */
 export const powerActions = ['start', 'stop', 'reboot', 'terminate'] as const;
@@ -37,7 +38,10 @@ export const launchParametersSchema = shape({
   sshKeyPairId: sshKeyPairIdSchema.nullable().default(null),
   haEnabled: z.boolean().default(false),
   /** Handed to the guest through its metadata; the API never shows it again. */
-  userData: z.string().max(65_535).default(''),
+  userData: z
+    .string()
+    .refine((text) => bytesOf(text) <= mostUserDataBytes)
+    .default(''),
 });
 export type LaunchParameters = z.infer<typeof launchParametersSchema>;
 

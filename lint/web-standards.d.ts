@@ -40,6 +40,10 @@ interface URL {
   toString(): string;
 }
 declare const URL: { new (url: string, base?: string | URL): URL; canParse(url: string): boolean };
+interface TextEncoder {
+  encode(input: string): Uint8Array;
+}
+declare const TextEncoder: new () => TextEncoder;
 interface TextDecoder {
   decode(input: Uint8Array): string;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intentsSchema } from '#contract/operation.ts';
-import { bytesOf, emptyDraft, intentsOf, isNamingComplete, type LaunchDraft, plannedNames } from './draft.ts';
+import { emptyDraft, intentsOf, isNamingComplete, type LaunchDraft, plannedNames } from './draft.ts';
 
 const place = { datacenterId: 'tokyo', account: 'a-shpoolxx' };
 const complete = { ...emptyDraft, place, imageId: 'wmi-lucid5', specId: 'is-small' } as LaunchDraft;
@@ -76,9 +76,5 @@ describe('the intents of a launch', () => {
         if (intents.length > 0) expect(intentsSchema.safeParse(intents).success).toBe(true);
       }),
     );
-  });
-
-  it('weigh user data in bytes', () => {
-    expect(bytesOf('aé日')).toBe(6);
   });
 });

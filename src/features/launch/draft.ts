@@ -10,11 +10,10 @@ import type {
   SshKeyPairId,
 } from '#contract/ids.ts';
 import type { Intent, LaunchParameters } from '#contract/operation.ts';
+import { bytesOf, mostUserDataBytes } from '#contract/user-data.ts';
 
 /** Most instances of one launch. */
 export const mostInstances = 100;
-/** Most user data of an instance, in bytes: what the database column behind dcmgr holds. */
-export const mostUserDataBytes = 65_535;
 
 export type LaunchPlace = { readonly datacenterId: DatacenterId; readonly account: AccountId };
 
@@ -78,10 +77,6 @@ const problemOf = (name: string, taken: ReadonlySet<string>): NameProblem | null
   if (!isHostname(name)) return 'rule';
   return taken.has(name) ? 'taken' : null;
 };
-
-const encoder = new TextEncoder();
-/** What a text weighs in UTF-8, in bytes. */
-export const bytesOf = (text: string): number => encoder.encode(text).length;
 
 export const isCountRight = (count: number): boolean =>
   Number.isInteger(count) && count >= 1 && count <= mostInstances;
