@@ -415,6 +415,20 @@ describe('later dialects (reference §12)', () => {
     });
   });
 
+  it('a network and a snapshot that say nothing of their bridge and store', () => {
+    const without = (kind: ResourceKind, name: string): unknown =>
+      JSON.parse(JSON.stringify({ ...first(kind), [name]: undefined }));
+
+    expect(decoded('networks', without('networks', 'link_interface'), '12.03').value).toMatchObject({
+      linkInterface: '',
+    });
+    expect(
+      decoded('volume_snapshots', without('volume_snapshots', 'backing_store'), '12.03').value,
+    ).toMatchObject({
+      backingStore: '',
+    });
+  });
+
   it('a host node of no account', () => {
     const document: unknown = JSON.parse(
       JSON.stringify({

@@ -74,6 +74,11 @@ export class Fields {
     return typeof value === 'string' ? value : this.refuse(name, null);
   }
 
+  /** A text that only some dialects send: empty where the key is absent. */
+  stringIfAny(name: string): string {
+    return this.has(name) ? this.string(name) : '';
+  }
+
   /** An id of another record: any text that can be an id at all, whatever its prefix. */
   id<Id extends string>(name: string): Id {
     const value = this.take(name);

@@ -3,7 +3,7 @@ import type { Network } from '#contract/resources.ts';
 import type { Fields } from '../fields.ts';
 import { type Decoder, requiredOwner } from './decoder.ts';
 
-/** Reference §9.9. 12.03 sends an id as `nat_network_id` (§12), which is left over. */
+/** Reference §9.9. 12.03 sends an id as `nat_network_id` (§12), which is left over, and no bridge. */
 export const decodeNetwork: Decoder<'networks'> = (fields, identity) => ({
   id: identity.id as NetworkId, // its prefix was checked
   accountId: requiredOwner(fields, identity),
@@ -21,7 +21,7 @@ export const decodeNetwork: Decoder<'networks'> = (fields, identity) => ({
     typeof fields.peek('nat_network_id') === 'string' ? null : fields.numberOrNull('nat_network_id'),
   physicalNetworkNumber: fields.numberOrNull('physical_network_id'),
   physicalNetwork: fields.objectOrNull('physical_network', toPhysicalNetwork),
-  linkInterface: fields.string('link_interface'),
+  linkInterface: fields.stringIfAny('link_interface'),
   description: fields.stringOrNull('description'),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),

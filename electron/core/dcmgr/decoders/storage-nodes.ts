@@ -1,5 +1,4 @@
 import type { StorageNodeId } from '#contract/ids.ts';
-import type { Fields } from '../fields.ts';
 import { type Decoder, ownerIfAny } from './decoder.ts';
 
 /**
@@ -12,14 +11,12 @@ export const decodeStorageNode: Decoder<'storage_nodes'> = (fields, identity) =>
   offeringDiskMb: fields.number(
     fields.has('offering_disk_space_mb') ? 'offering_disk_space_mb' : 'offering_disk_space',
   ),
-  transportType: stringIfAny(fields, 'transport_type'),
+  transportType: fields.stringIfAny('transport_type'),
   storageType: fields.string('storage_type'),
-  exportPath: stringIfAny(fields, 'export_path'),
-  snapshotBasePath: stringIfAny(fields, 'snapshot_base_path'),
-  address: stringIfAny(fields, fields.has('ipaddr') ? 'ipaddr' : 'ip_address'),
+  exportPath: fields.stringIfAny('export_path'),
+  snapshotBasePath: fields.stringIfAny('snapshot_base_path'),
+  address: fields.stringIfAny(fields.has('ipaddr') ? 'ipaddr' : 'ip_address'),
   status: fields.string('status'),
   createdAt: fields.time('created_at'),
   updatedAt: fields.time('updated_at'),
 });
-
-const stringIfAny = (fields: Fields, name: string): string => (fields.has(name) ? fields.string(name) : '');
