@@ -136,6 +136,31 @@ test('a browser without a network goes on with what the page holds, and catches 
   });
 });
 
+test('without its engine the page says so, goes on showing what it holds, and writes nothing', async ({
+  nori,
+  fleet,
+}) => {
+  const { instances, page, query } = nori;
+  const running = instanceThat(fleet.datacenter('Tokyo'), ({ state }) => state === 'running');
+  await expect(instances.count).toHaveText('16 instances');
+
+  await fleet.restart({
+    meanwhile: async () => {
+      await expect(page.getByRole('alert')).toContainText('The connection to Nori’s engine is lost.');
+      await query.search('dc=osaka');
+      await expect(instances.count).toHaveText('6 of 16 instances');
+      await query.search('');
+      await instances.row(running.id).click();
+      await expect(nori.action('Stop')).toHaveAttribute('aria-disabled', 'true');
+      await expect(nori.action('Stop')).toHaveAccessibleDescription(/connection to Nori’s engine is lost/);
+    },
+  });
+
+  await nori.open(await fleet.link());
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(instances.count).toHaveText('16 instances');
+});
+
 test.describe(() => {
   test.use({ plans: { Tokyo: { profile: { url: 'http://127.0.0.1:9/api' } } } });
 

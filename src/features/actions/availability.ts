@@ -9,6 +9,8 @@ import { stateWord } from '../instances/index.ts';
 
 /** What the page knows of the instances and datacenters that an action is offered for. */
 export type ActionKnowledge = {
+  /** Whether the page has lost its engine: then what it shows may be old, and nothing can be sent. */
+  readonly isEngineAway: () => boolean;
   readonly row: (key: RecordKey) => InstanceRow | undefined;
   readonly profile: (id: DatacenterId) => Profile | undefined;
   readonly status: (id: DatacenterId) => DatacenterStatus | undefined;
@@ -45,6 +47,7 @@ function whyNotOne(action: PowerAction, key: RecordKey, known: ActionKnowledge, 
 }
 
 function whyNoWrites(id: DatacenterId, known: ActionKnowledge, t: Words): string | null {
+  if (known.isEngineAway()) return t('actions.engineAway');
   const profile = known.profile(id);
   const name = profile?.name ?? id;
   if (profile?.safety === 'read-only') return t('actions.readOnly', { name });

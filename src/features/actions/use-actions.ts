@@ -3,6 +3,7 @@ import type { RecordKey } from '#contract/ids.ts';
 import { isUnfinished, type PowerAction, powerActions } from '#contract/operation.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
+import { useEngineInfoStore } from '../../stores/engine-info.ts';
 import { useInstancesStore } from '../../stores/inventory.ts';
 import { useOperationsStore } from '../../stores/operations.ts';
 import { useAskedStore } from './asked.ts';
@@ -16,11 +17,13 @@ export function useActions() {
   const { t } = useWords();
   const instances = useInstancesStore();
   const datacenters = useDatacentersStore();
+  const engine = useEngineInfoStore();
   const operations = useOperationsStore();
   const asked = useAskedStore();
 
   const profiles = computed(() => new Map(datacenters.profiles.map(({ profile }) => [profile.id, profile])));
   const knowledge: ActionKnowledge = {
+    isEngineAway: () => engine.link.kind === 'lost',
     row: (key) => {
       void instances.batch; // the table is not reactive by itself: batches tell that it changed
       return instances.table.get(key);

@@ -19,6 +19,7 @@ export const actions = {
   readOnly: '{name} is set to read-only.',
   unreachable: '{name} can’t be reached.',
   paused: 'Polling of {name} is paused: nothing could be confirmed.',
+  engineAway: 'The connection to Nori’s engine is lost.',
   gone: 'It is no longer in the inventory.',
   state: 'Not possible while it is {state}.',
   mixed: 'Not possible for any of the {count} selected: {reason}',

@@ -18,6 +18,7 @@ export const actions: Translated<typeof english.actions> = {
   readOnly: '{name}は読み取り専用に設定されています。',
   unreachable: '{name}に接続できません。',
   paused: '{name}の取得は一時停止中のため、結果を確認できません。',
+  engineAway: 'Nori のエンジンとの接続が切れています。',
   gone: 'インベントリーにもうありません。',
   state: '状態が「{state}」のときは操作できません。',
   mixed: '選択した {count} 件のどれにも実行できません：{reason}',
