@@ -24,6 +24,18 @@ describe('orderOf', () => {
     );
   });
 
+  it('orders thousands of texts of one to nine characters as comparing them would', () => {
+    const keys = Array.from({ length: 5_000 }, (_, at) => ((at * 7_919) % 40_009).toString(36 - (at % 30)));
+
+    expect(inOrder(keys)).toEqual([...keys].sort(compareKeys));
+  });
+
+  it('keeps the place of each of thousands of equals', () => {
+    const keys = Array.from({ length: 4_000 }, () => 'same');
+
+    expect(new Set(orderOf(keys)).size).toBe(4_000);
+  });
+
   it('names every place once', () => {
     const keys = Array.from({ length: 100 }, (_, at) => `same-prefix-${String(at % 3)}`);
 

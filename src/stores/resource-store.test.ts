@@ -27,6 +27,22 @@ describe('a resource store', () => {
     expect(ids(store)).toEqual(['i-0', 'i-1', 'i-2', 'i-3', 'i-4']);
   });
 
+  it('publishes the first chunk at once and a long snapshot in ever larger parts', async () => {
+    const engine = createFakeEngine({ rows: { instances: rowsOf(200) }, chunkSize: 1 });
+    const { page, store } = open(engine);
+    const published: number[] = [];
+
+    while (store.load.value.kind !== 'ready') {
+      await Promise.resolve(); // messages of the pipe cross between two of these
+      page.time.frame();
+      if (store.batch.value.sequence > published.length) published.push(store.table.size);
+    }
+
+    expect(published[0]).toBeLessThan(10);
+    expect(published.length).toBeLessThan(12);
+    expect(published.at(-1)).toBe(200);
+  });
+
   it('publishes everything that arrived within a frame at once', async () => {
     const engine = createFakeEngine({ rows: { instances: rowsOf(2) } });
     const { page, store } = open(engine);

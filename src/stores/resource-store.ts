@@ -50,15 +50,6 @@ export function createResourceStore<K extends ResourceKind>(
   let generation = 0;
   let cancelRetry = (): void => undefined;
 
-  const put = (row: R) => {
-    arrived.set(row.key, row);
-    schedule(publish);
-  };
-  const remove = (key: RecordKey) => {
-    arrived.set(key, null);
-    schedule(publish);
-  };
-
   function publish(): void {
     const changes: RowChange<R>[] = [];
     for (const [key, after] of arrived) {
@@ -83,8 +74,9 @@ export function createResourceStore<K extends ResourceKind>(
       return;
     }
     revision = delta.revision;
-    for (const row of delta.upserted) put(row as R); // the engine sends rows of the kind that was asked for
-    for (const key of delta.removed) remove(key);
+    // The engine sends rows of the kind that was asked for, here and in chunks.
+    for (const row of delta.upserted) arrived.set(row.key, row as R);
+    for (const key of delta.removed) arrived.set(key, null);
     seen.push(...delta.seen);
     schedule(publish);
   }
@@ -102,14 +94,16 @@ export function createResourceStore<K extends ResourceKind>(
       if (!chunk.ok) return chunk.error;
       for (const row of chunk.value.rows) {
         missing.delete(row.key);
-        put(row as R); // as above
+        arrived.set(row.key, row as R);
       }
+      // Twice as many each time: to derive everything anew for every chunk would cost the square of them.
+      if (arrived.size >= table.size) schedule(publish);
       offset += chunk.value.rows.length;
       // An empty chunk that is not the last would be asked for again forever.
       done = chunk.value.done || chunk.value.rows.length === 0;
       load.value = { kind: 'loading', loaded: offset, total };
     }
-    for (const key of missing) remove(key);
+    for (const key of missing) arrived.set(key, null);
     revision = subscribed.value.revision;
     return null;
   }
@@ -122,6 +116,8 @@ export function createResourceStore<K extends ResourceKind>(
     load.value = { kind: 'loading', loaded: 0, total: null };
     const error = await takeSnapshot(mine);
     if (mine !== generation) return;
+    // The last rows and `ready` are published together, so that a list is never taken for empty in between.
+    publish();
     // Not a failure of the list: the link says so itself, and a snapshot is taken as soon as it is back.
     if (error?.code === 'contract/closed') return;
     if (error !== null) {
@@ -129,8 +125,6 @@ export function createResourceStore<K extends ResourceKind>(
       cancelRetry = timers.after(retryAfterMs, reload);
       return;
     }
-    // The last rows and `ready` are published together, so that a list is never taken for empty in between.
-    publish();
     load.value = { kind: 'ready' };
     for (const delta of early.splice(0)) apply(delta);
   }

@@ -1,16 +1,22 @@
-import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
 import type { ListLine, ListLines } from '../../lists/list-lines.ts';
 import { isHeader, type ListHeader } from '../../lists/parent-group.ts';
-
-/** Pixels; `--row-height` of the style sheets is the same. */
-export const rowHeight = 28;
-const headerHeight = 30;
+import { useScrollPort } from '../use-scroll-port.ts';
+import {
+  headerHeight,
+  type LineRange,
+  linesInSight,
+  linesToDraw,
+  rowHeight,
+  scrollFor,
+  slotOf,
+} from './line-window.ts';
 
 /** A line on the screen: a header or a row. */
 export type DrawnLine<R> = {
   readonly index: number;
-  readonly key: string;
+  /** The element it is drawn with. */
+  readonly slot: number;
   readonly top: number;
   /** How deep it stands, from 1. */
   readonly level: number;
@@ -30,37 +36,26 @@ export type GridLinesOptions<R extends { readonly key: string }> = {
   readonly current: Ref<string | null>;
 };
 
-/** Which lines are on the screen, and which of them is current. The only place that knows the virtualiser. */
+/** Which lines are on the screen, and which of them is current. */
 export function useGridLines<R extends { readonly key: string }>({
   scroller,
   lines,
   current,
 }: GridLinesOptions<R>) {
-  const virtualizer = useVirtualizer(
-    computed(() => ({
-      count: lines().length,
-      getScrollElement: () => scroller.value,
-      estimateSize: () => rowHeight,
-      overscan: 6,
-      scrollMargin: headerHeight,
-      scrollPaddingStart: headerHeight,
-    })),
+  const { height, top, onScroll } = useScrollPort(scroller);
+  const inSight = useRange(() =>
+    linesInSight({ top: top.value, height: height.value, count: lines().length }),
   );
-  const drawn = computed(() =>
-    virtualizer.value.getVirtualItems().flatMap(({ index, start }): DrawnLine<R>[] => {
-      const line = lines().at(index);
-      if (line === undefined) return [];
-      const place = { index, key: keyOf(line), top: start - headerHeight, level: lines().levelOf(index) };
-      return isHeader(line)
-        ? [{ ...place, header: line, row: null }]
-        : [{ ...place, header: null, row: line }];
-    }),
-  );
+  const drawn = computed(() => {
+    const { from, to } = linesToDraw(inSight.value, lines().length);
+    return Array.from({ length: to - from }, (_, at) =>
+      drawnLine(lines(), from + at, slotOf(from + at, height.value)),
+    ).filter((line) => line !== null);
+  });
   const visibleRows = computed((): readonly R[] => {
-    const { range } = virtualizer.value;
-    if (range === null) return [];
+    const { from, to } = inSight.value;
     return drawn.value.flatMap(({ index, row }) =>
-      row !== null && index >= range.startIndex && index <= range.endIndex ? [row] : [],
+      row !== null && index >= from && index < to ? [row] : [],
     );
   });
   const currentIndex = computed(() => {
@@ -76,14 +71,35 @@ export function useGridLines<R extends { readonly key: string }>({
     /** Rows that can be seen: of those drawn, not the ones kept ready above and below. */
     visibleRows,
     currentIndex,
+    onScroll,
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
       const line = lines().at(index);
       if (line === undefined) return;
       current.value = keyOf(line);
-      if (reveal) virtualizer.value.scrollToIndex(index, { align: 'auto' });
+      const element = scroller.value;
+      if (!reveal || element === null) return;
+      element.scrollTop = scrollFor(index, { top: element.scrollTop, height: element.clientHeight });
     },
     /** Lines that fit on the screen below the header, less one to keep one's place. */
     page: () => Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
   };
+}
+
+/** The same range while its ends stay: scrolling within a line draws nothing. */
+const useRange = (make: () => LineRange): ComputedRef<LineRange> =>
+  computed((old?: LineRange) => {
+    const fresh = make();
+    return old !== undefined && old.from === fresh.from && old.to === fresh.to ? old : fresh;
+  });
+
+function drawnLine<R extends { readonly key: string }>(
+  lines: ListLines<R>,
+  index: number,
+  slot: number,
+): DrawnLine<R> | null {
+  const line = lines.at(index);
+  if (line === undefined) return null;
+  const place = { index, slot, top: index * rowHeight, level: lines.levelOf(index) };
+  return isHeader(line) ? { ...place, header: line, row: null } : { ...place, header: null, row: line };
 }

@@ -1,4 +1,5 @@
-import { computed, type ComputedRef, onBeforeUnmount, onMounted, type ShallowRef, shallowRef } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { useScrollPort } from '../../components/use-scroll-port.ts';
 import type { Window } from './board-layout.ts';
 
 /** Drawn beyond the edges of the screen, so that scrolling finds it there. */
@@ -7,33 +8,19 @@ const beyond = 400;
 const step = 200;
 
 /** What of a scrolling column is on screen, or soon will be. */
-export function useColumnWindow(scroller: Readonly<ShallowRef<HTMLElement | null>>): {
+export function useColumnWindow(scroller: Readonly<Ref<HTMLElement | null>>): {
   readonly width: ComputedRef<number>;
   readonly window: ComputedRef<Window>;
   readonly onScroll: () => void;
 } {
-  const size = shallowRef({ width: 0, height: 0 });
-  const steps = shallowRef(0);
-  const observer = new ResizeObserver(() => {
-    const element = scroller.value;
-    if (element === null) return;
-    const { clientWidth: width, clientHeight: height } = element;
-    if (width !== size.value.width || height !== size.value.height) size.value = { width, height };
-  });
-  onMounted(() => {
-    if (scroller.value !== null) observer.observe(scroller.value);
-  });
-  onBeforeUnmount(() => {
-    observer.disconnect();
-  });
+  const { width, height, top, onScroll } = useScrollPort(scroller);
+  const steps = computed(() => Math.floor(top.value / step));
   return {
-    width: computed(() => size.value.width),
+    width,
     window: computed(() => ({
       top: steps.value * step - beyond,
-      bottom: (steps.value + 1) * step + size.value.height + beyond,
+      bottom: (steps.value + 1) * step + height.value + beyond,
     })),
-    onScroll: () => {
-      steps.value = Math.floor((scroller.value?.scrollTop ?? 0) / step);
-    },
+    onScroll,
   };
 }

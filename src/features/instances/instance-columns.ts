@@ -87,7 +87,8 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
   return [
     text('datacenter', 120, (row) => names.datacenter(row.datacenterId)),
     text('hostname', 190, (row) => row.hostname, { classes: () => 'cell-name', opens: true }),
-    text('id', 108, (row) => row.id, id),
+    // Ids are drawn by lot: their digits are no numbers to sort by.
+    text('id', 108, (row) => row.id, { ...id, sortKey: (row) => row.id }),
     text('state', 144, stateText, {
       classes: (row) => stateMark(row.state),
       value: (row) => row.state,
