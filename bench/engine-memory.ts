@@ -3,28 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import playwrightConfig from '../playwright.config.ts';
-import { Fleet } from '../e2e/harness/fleet.ts';
-import { NoriPage } from '../e2e/pages/nori-page.ts';
 import type { Measurement } from './measurement.ts';
+import { planOf, readAll } from './settled-fleet.ts';
 
-const datacenters = 20;
-const instancesEach = 5_000;
-const patienceMs = 300_000;
+const size = { datacenters: 20, hostsEach: 60, instancesEach: 5_000 };
 
-const plans = Array.from({ length: datacenters }, (_, i) => ({
-  name: `Datacenter ${String(i + 1)}`,
-  seed: i + 1,
-  hosts: 60,
-  instances: instancesEach,
-  tenants: 2,
-  speed: 0,
-}));
-const fleet = await Fleet.start(plans);
 const browser = await chromium.launch(playwrightConfig.use?.launchOptions);
-const page = await browser.newPage();
-const nori = new NoriPage(page);
-await nori.open(await fleet.link());
-const shown = await settledCount();
+// Some of the seed's instances are long terminated, and unlisted.
+const { fleet, shown } = await readAll(browser, planOf(size), 0.95 * size.datacenters * size.instancesEach);
 
 // Half a minute of ordinary polling, so that what reading everything has left behind is not all that is seen.
 const samples: number[] = [];
@@ -39,24 +25,12 @@ const measurement: Measurement = {
   goal: 350,
   better: 'lower',
   baseline: null,
-  note: `resident memory of the web host's process while a page shows "${shown}" of ${String(datacenters)} datacenters; its highest in half a minute was ${Math.max(...samples).toFixed(0)} MB`,
+  note: `resident memory of the web host's process while a page shows "${shown}" of ${String(size.datacenters)} datacenters; its highest in half a minute was ${Math.max(...samples).toFixed(0)} MB`,
 };
 console.log(JSON.stringify([measurement]));
 await browser.close();
 await fleet.close();
 process.exit(0);
-
-/** What the page says once it shows (nearly) all: some of the seed's instances are long terminated, and unlisted. */
-async function settledCount(): Promise<string> {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
-    const text = (await nori.instances.count.textContent().catch(() => null)) ?? '';
-    const count = Number(/^\s*([\d,]+) instances/.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
-    if (count >= 0.95 * datacenters * instancesEach) return text.trim();
-    console.error(`  ${text.trim()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
-  }
-  throw new Error('the page never showed all instances');
-}
 
 /** From /proc: benchmarks run on Linux. */
 function residentMb(pid: number | undefined): number {

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Measurement, meetsGoal } from './measurement.ts';
 
-const benchmarks = ['ingest', 'polling', 'engine-memory'];
+const benchmarks = ['ingest', 'polling', 'engine-memory', 'page', 'board'];
 
 const wanted = process.argv.slice(2);
 const chosen = benchmarks.filter(

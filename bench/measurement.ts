@@ -29,3 +29,6 @@ export function percentile(values: readonly number[], share: number): number {
   if (value === undefined) throw new Error('no values to take a percentile of');
   return value;
 }
+
+/** Frames that a person sees as a stutter, by their milliseconds. */
+export const slowFrames = (frames: readonly number[]): number => frames.filter((frame) => frame > 50).length;

@@ -90,8 +90,8 @@ function pack(order: Uint32Array, keys: readonly string[], depth: number): Float
 
 /** The places of packed values in ascending order: sorted by the last byte, then stably by the one before, and so on. */
 function byteOrder(packed: Float64Array): Uint32Array {
-  let order = places(packed.length);
-  let next = new Uint32Array(packed.length);
+  let order: Uint32Array = places(packed.length);
+  let next: Uint32Array = new Uint32Array(packed.length);
   const bytes = new Uint8Array(packed.length);
   for (let unit = 1; unit < byte ** packedChars; unit *= byte) {
     const starts = new Uint32Array(byte + 1);
