@@ -38,6 +38,6 @@ export const layers = [
     name: 'page',
     folder: 'src',
     layers: ['contract'],
-    packages: ['vue', 'pinia', 'naive-ui', 'vue-i18n', '@tanstack/vue-virtual', 'uplot', 'uplot/*', 'zod'],
+    packages: ['vue', 'pinia', 'naive-ui', 'vue-i18n', 'uplot', 'uplot/*', 'zod'],
   },
 ];
