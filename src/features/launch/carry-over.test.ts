@@ -78,6 +78,34 @@ describe('choices in another datacenter', () => {
   });
 });
 
+describe('groups and keys of the same words', () => {
+  const from = aCatalogue('tokyo');
+  const osaka = aCatalogue('osaka', 'o');
+  const ofOthers = <T extends { readonly id: string }>(records: readonly T[]) =>
+    records.map((record) => ({ ...record, id: `${record.id}x`, accountId: 'a-other' }) as T);
+
+  it('are the launching account’s own, not another’s that comes first', () => {
+    const to = {
+      ...osaka,
+      groups: [...ofOthers(osaka.groups), ...osaka.groups],
+      keys: [...ofOthers(osaka.keys), ...osaka.keys],
+    };
+
+    const { draft } = carryOver(full, resourcesOf(full, from), { to, isSameDatacenter: false });
+
+    expect([draft.groupIds, draft.keyId]).toEqual([['sg-webo'], 'ssh-laptopo']);
+  });
+
+  it('that belong to others are asked for: who holds the key gets in', () => {
+    const to = { ...osaka, groups: ofOthers(osaka.groups), keys: ofOthers(osaka.keys) };
+
+    const { draft, missing } = carryOver(full, resourcesOf(full, from), { to, isSameDatacenter: false });
+
+    expect([draft.groupIds, draft.keyId]).toEqual([[], null]);
+    expect(missing.map(({ id }) => id).sort()).toEqual(['sg-web', 'ssh-laptop']);
+  });
+});
+
 describe('a template', () => {
   const given = { id: 'one', name: 'Web', savedAt: 1, keepUserData: false };
 

@@ -14,35 +14,37 @@ export type Carried = { readonly draft: LaunchDraft; readonly missing: readonly 
 export const specFacts = ({ hypervisor, arch, cpuCores, memoryMb }: InstanceSpec): string =>
   `${hypervisor} ${arch} ${String(cpuCores)} × ${String(memoryMb)} MB`;
 
-type Described = { readonly kind: ResourceKind; readonly id: string; readonly description: string };
+/** Something to choose, with the words by which it is known again where ids differ, and whose it is. */
+type Described = TemplateResource & { readonly accountId: string };
 
-/** Everything that can be chosen, with the words by which it is known again where ids differ. */
 function describe(catalogue: Catalogue): readonly Described[] {
   const { images, specs, networks, groups, keys, hosts } = catalogue;
+  type Owned = { readonly id: string; readonly accountId: string };
   const named =
     (kind: ResourceKind) =>
-    ({ id, description }: { readonly id: string; readonly description: string | null }): Described => ({
+    ({ id, accountId, description }: Owned & { readonly description: string | null }): Described => ({
       kind,
       id,
+      accountId,
       description: (description ?? '').slice(0, 255),
     });
   return [
     ...images.map(named('images')),
-    ...specs.map((spec) => ({ kind: 'instance_specs' as const, id: spec.id, description: specFacts(spec) })),
+    ...specs.map((spec) => named('instance_specs')({ ...spec, description: specFacts(spec) })),
     ...networks.map(named('networks')),
     ...groups.map(named('security_groups')),
     ...keys.map(named('ssh_key_pairs')),
-    ...hosts.map(({ id, name }) => ({ kind: 'host_nodes' as const, id, description: name ?? '' })),
+    ...hosts.map((host) => named('host_nodes')({ ...host, description: host.name })),
   ];
 }
 
 /** The resources that a draft names, with their words: what a template keeps. */
 export function resourcesOf(draft: LaunchDraft, catalogue: Catalogue): readonly TemplateResource[] {
   const known = describe(catalogue);
-  return namedBy(draft).map(
-    ({ kind, id }) =>
-      known.find((one) => one.kind === kind && one.id === id) ?? { kind, id, description: '' },
-  );
+  return namedBy(draft).map(({ kind, id }) => {
+    const found = known.find((one) => one.kind === kind && one.id === id);
+    return { kind, id, description: found?.description ?? '' };
+  });
 }
 
 function namedBy(draft: LaunchDraft): readonly Pick<Described, 'kind' | 'id'>[] {
@@ -60,8 +62,9 @@ function namedBy(draft: LaunchDraft): readonly Pick<Described, 'kind' | 'id'>[] 
 }
 
 /**
- * Finds what a draft names in a catalogue. In the datacenter it comes from an id is the thing itself; elsewhere the
- * same words are, since ids say nothing there. Hosts are never carried to another datacenter.
+ * Finds what a draft names in a catalogue, for the account of its place. In the datacenter it comes from an id is
+ * the thing itself; elsewhere the same words are, since ids say nothing there. Hosts are never carried to another
+ * datacenter.
  */
 export function carryOver(
   draft: LaunchDraft,
@@ -72,7 +75,8 @@ export function carryOver(
   const missing: TemplateResource[] = [];
   const find = <I extends string>(kind: ResourceKind, id: I): I | null => {
     const wanted = resources.find((one) => one.kind === kind && one.id === id);
-    const found = counterpart(wanted ?? { kind, id, description: '' }, known, isSameDatacenter);
+    const account = draft.place?.account ?? null;
+    const found = counterpart(wanted ?? { kind, id, description: '' }, known, { account, isSameDatacenter });
     if (found === null) missing.push(wanted ?? { kind, id, description: '' });
     return found as I | null; // an id of the same kind
   };
@@ -90,12 +94,21 @@ export function carryOver(
   return { draft: carried, missing };
 }
 
-function counterpart(wanted: Described, known: readonly Described[], byId: boolean): string | null {
+/** Everybody calls a group `default` and a key `laptop`: only the launching account's own can be meant. */
+const isPersonal: ReadonlySet<ResourceKind> = new Set(['security_groups', 'ssh_key_pairs']);
+
+function counterpart(
+  wanted: TemplateResource,
+  known: readonly Described[],
+  { account, isSameDatacenter }: { readonly account: string | null; readonly isSameDatacenter: boolean },
+): string | null {
   const ofKind = known.filter(({ kind }) => kind === wanted.kind);
+  if (isSameDatacenter && ofKind.some(({ id }) => id === wanted.id)) return wanted.id;
   const alike = ofKind.filter(({ description }) => description !== '' && description === wanted.description);
-  if (byId && ofKind.some(({ id }) => id === wanted.id)) return wanted.id;
+  const own = alike.filter(({ accountId }) => accountId === account);
+  const fitting = own.length > 0 || isPersonal.has(wanted.kind) ? own : alike;
   // The one of the same name and id, before others of the same name.
-  return (alike.find(({ id }) => id === wanted.id) ?? alike[0])?.id ?? null;
+  return (fitting.find(({ id }) => id === wanted.id) ?? fitting[0])?.id ?? null;
 }
 
 /** The account to go on with elsewhere: the same where the profile has it. */

@@ -300,6 +300,26 @@ describe('launching on the page', () => {
     expect(shown()).toContain('web-03');
   });
 
+  it('stays where the person went while lists go on coming in, and leaves waived what was', async () => {
+    const instance = anInstanceRow({ owner: 'a-shpoolxx', securityGroupIds: [], sshKeyPairId: 'ssh-gone' });
+    const { engine } = await open(oneDatacenter, { kind: 'like', instance });
+    const news = async () => {
+      engine.changeRows('instances', { upserted: [{ ...instance, state: 'stopping' }] });
+      await look();
+    };
+    await press('Back');
+    expect(heading()).toBe('Security groups');
+
+    await news();
+    expect(heading()).toBe('Security groups');
+    await press('Next');
+    await press('Go on without');
+    await news();
+
+    expect(heading()).toBe('SSH key');
+    expect(shown()).not.toContain('is not here any more');
+  });
+
   it('saves a template and launches from it', async () => {
     const { engine } = await open(oneDatacenter);
     await goToNaming();

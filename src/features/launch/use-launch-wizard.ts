@@ -26,7 +26,11 @@ export function useLaunchWizard(start: LaunchStart, closed: (run: Run | null) =>
     return catalogues.value.find(({ profile }) => profile.id === place?.datacenterId) ?? null;
   }
 
+  let stopFollowing = (): void => undefined;
+  let hasWalked = false;
   function send(event: WizardEvent): void {
+    hasWalked = true;
+    if (event.kind === 'waived') stopFollowing();
     const before = wizard.value;
     wizard.value = next(before, event);
     if (wizard.value !== before) void act(wizard.value);
@@ -60,20 +64,27 @@ export function useLaunchWizard(start: LaunchStart, closed: (run: Run | null) =>
       return;
     }
     const resources = resourcesOf(draft.value, from);
-    const carried = carryOver(draft.value, resources, { to, isSameDatacenter: false });
-    send({ kind: 'moved', draft: { ...carried.draft, place }, missing: carried.missing });
+    const carried = carryOver({ ...draft.value, place }, resources, { to, isSameDatacenter: false });
+    send({ kind: 'moved', ...carried });
   }
 
-  let stopFollowing = (): void => undefined;
-  /** Begins anew, and again while lists that nobody looked at before come in and the person did nothing yet. */
+  /**
+   * Begins anew, and again while lists that nobody looked at before come in and the person has changed nothing; who
+   * has gone to another step meanwhile stays there.
+   */
   function begin(wanted: LaunchStart): void {
     stopFollowing();
+    hasWalked = false;
     adopt(wanted, catalogues.value);
     if (wanted.kind === 'empty') return;
     stopFollowing = watch(catalogues, (now) => {
       const { value } = wizard;
-      if (value.kind === 'choosing' && value.draft === value.initial) adopt(wanted, now);
-      else stopFollowing();
+      if (value.kind !== 'choosing' || value.draft !== value.initial) {
+        stopFollowing();
+        return;
+      }
+      adopt(wanted, now);
+      if (hasWalked) wizard.value = next(wizard.value, { kind: 'went', step: value.step });
     });
   }
   function adopt(wanted: LaunchStart, known: readonly Catalogue[]): void {
