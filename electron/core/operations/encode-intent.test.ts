@@ -6,7 +6,7 @@ import { encodeIntent, withoutUserData } from './encode-intent.ts';
 type Recorded = {
   readonly name: string;
   readonly request?: { readonly method: string; readonly path: string; readonly body: string | null };
-  readonly response?: { readonly status: number };
+  readonly response?: { readonly status: number; readonly body: string };
 };
 
 const recorded = (file: string): readonly Recorded[] =>
@@ -17,7 +17,7 @@ const recorded = (file: string): readonly Recorded[] =>
 function exchange(file: string, name: string) {
   const found = recorded(file).find((entry) => entry.name === name);
   if (!found?.request || !found.response) throw new Error(`no recording ${name}`);
-  return { request: found.request, status: found.response.status };
+  return { request: found.request, ...found.response };
 }
 
 const launch = (parameters: Record<string, unknown>): Intent =>
@@ -72,16 +72,53 @@ describe('a launch', () => {
     expect(bodyOf(launch({ ...basic, userData: '日本語' }))).toEqual(JSON.parse(request.body ?? ''));
   });
 
-  test('never sends an empty optional: each is a bare 500', () => {
-    for (const name of ['form, empty security_groups='])
-      expect(exchange('05-create-form', name).status).toBe(500);
-    for (const name of ['empty hostname', 'empty ssh key', 'empty host']) {
-      expect(exchange('06-create-errors', name).status).toBe(500);
-    }
-
-    expect(bodyOf(launch(basic))).toEqual({
-      instance: { image_id: 'wmi-lucid001', instance_spec_id: 'is-small001' },
+  test('asks for a volume-backed image, or a network scheduler, with the parameters of the recorded forms', () => {
+    const sanBoot = exchange('08-san-boot', 'san boot');
+    const scheduled = exchange('06-create-errors', 'unknown network_scheduler (accepted, dies later)');
+    const formOf = ({ request }: typeof sanBoot) => ({
+      instance: Object.fromEntries(new URLSearchParams(request.body ?? '')),
     });
+
+    expect([sanBoot.status, scheduled.status]).toEqual([200, 200]);
+    expect(bodyOf(launch({ ...basic, imageId: 'wmi-sanboot1' }))).toEqual(formOf(sanBoot));
+    expect(bodyOf(launch({ ...basic, networkScheduler: 'nosuch' }))).toEqual(formOf(scheduled));
+  });
+
+  test('says a hostname as the real dcmgr stored it', () => {
+    const { request, status, body } = exchange(
+      '06-create-errors',
+      'invalid hostname (upper case is lower-cased?)',
+    );
+    const typed = new URLSearchParams(request.body ?? '').get('hostname') ?? '';
+
+    expect(status).toBe(200);
+    expect(bodyOf(launch({ ...basic, hostname: typed }))).toMatchObject({
+      instance: { hostname: JSON.parse(body).hostname },
+    });
+  });
+
+  test('is never in a shape that a real dcmgr ignored or failed at', () => {
+    const spoilt = recorded('07-create-json').filter(({ response }) => (response?.status ?? 200) !== 200);
+    const ours = encodeIntent(launch(basic));
+
+    expect(spoilt).toHaveLength(5);
+    for (const { request } of spoilt)
+      expect({ path: request?.path, body: JSON.parse(request?.body ?? '') }).not.toEqual({
+        path: `/api${ours.path}`,
+        body: JSON.parse(ours.body ?? ''),
+      });
+  });
+
+  test('never sends an empty optional: each is a bare 500', () => {
+    expect(exchange('05-create-form', 'form, empty security_groups=').status).toBe(500);
+    for (const name of ['empty hostname', 'empty ssh key', 'empty host'])
+      expect(exchange('06-create-errors', name).status).toBe(500);
+
+    const bare = { instance: { image_id: 'wmi-lucid001', instance_spec_id: 'is-small001' } };
+    expect(bodyOf(launch(basic))).toEqual(bare);
+    expect(bodyOf(launch({ ...basic, hostname: '', networkScheduler: '', securityGroupIds: [] }))).toEqual(
+      bare,
+    );
   });
 });
 
@@ -102,6 +139,14 @@ describe('a power action', () => {
       path: request.path,
     });
     expect(ours.body).toBeNull();
+  });
+
+  test('terminates a volume-backed instance by the same request', () => {
+    const { request, status } = exchange('08-san-boot', 'destroy');
+    const ours = encodeIntent(power('terminate', request.path.split('/').at(-1) ?? ''));
+
+    expect(status).toBe(200);
+    expect([ours.method, `/api${ours.path}`]).toEqual([request.method, request.path]);
   });
 });
 
