@@ -20,7 +20,12 @@ export type WriteFault =
   | 'page';
 
 /** A write that reached the endpoint, and whether it took effect there. */
-export type ReceivedWrite = SeenRequest & { readonly fault: WriteFault; readonly isCarriedOut: boolean };
+export type ReceivedWrite = SeenRequest & {
+  readonly fault: WriteFault;
+  /** Whether dcmgr looked at it at all, and how it answered, whoever heard that. */
+  readonly isCarriedOut: boolean;
+  readonly status: number | null;
+};
 
 const takesEffect: ReadonlySet<WriteFault> = new Set(['none', 'lost-after', 'hangs-after', 'fails-after']);
 
@@ -57,8 +62,9 @@ export class SimulatedDcmgr {
   #write(request: SeenRequest): ScriptedAnswer {
     const fault = this.fault(request);
     const isCarriedOut = takesEffect.has(fault);
-    this.writes.push({ ...request, fault, isCarriedOut });
     const answer = isCarriedOut ? this.#carryOut(request) : null;
+    const status = answer?.kind === 'answers' ? answer.status : null;
+    this.writes.push({ ...request, fault, isCarriedOut, status });
     switch (fault) {
       case 'none':
         return answer ?? { kind: 'closes' };

@@ -4,6 +4,7 @@ import { isUnfinished, type Operation } from '#contract/operation.ts';
 import { ask } from '../../../testing/a-datacenter.ts';
 import { type Intents, OperatedDatacenters } from '../../../testing/operated-datacenters.ts';
 import type { WriteFault } from '../../../testing/simulated-dcmgr.ts';
+import { encodeIntent } from './encode-intent.ts';
 
 const faults: readonly WriteFault[] = [
   'none',
@@ -14,6 +15,7 @@ const faults: readonly WriteFault[] = [
   'hangs-after',
   'fails-before',
   'fails-after',
+  'drops',
   'page',
 ];
 
@@ -26,6 +28,8 @@ type Step =
       readonly count: number;
     }
   | { readonly kind: 'wait'; readonly ms: number }
+  /** It takes requests and says nothing, to polls and writes alike. */
+  | { readonly kind: 'silence'; readonly ms: number }
   | { readonly kind: 'kill' }
   | { readonly kind: 'cancel' };
 
@@ -52,6 +56,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('wait' as const),
       ms: fc.oneof(fc.nat({ max: 2_000 }), fc.nat({ max: 60_000 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('silence' as const),
+      ms: fc.integer({ min: 1_000, max: 120_000 }),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'kill' as const }) },
@@ -96,6 +107,11 @@ class Player {
     switch (step.kind) {
       case 'wait':
         return datacenters.world.clock.advance(step.ms);
+      case 'silence':
+        datacenters.at().isHanging = true;
+        await datacenters.world.clock.advance(step.ms);
+        datacenters.at().isHanging = false;
+        return;
       case 'kill':
         datacenters.kill();
         return datacenters.start();
@@ -131,12 +147,19 @@ function truthOf(datacenters: OperatedDatacenters) {
     postsOf: (hostname: string) => posts.filter(({ body }) => body.includes(`"hostname":"${hostname}"`)),
     madeAs: (hostname: string) => made.filter((instance) => instance.hostname === hostname),
     made,
-    effects: (operation: Operation) =>
-      tokyo.writes.filter(
-        ({ path, method, isCarriedOut }) =>
-          isCarriedOut && method !== 'POST' && path === operation.request?.path,
-      ),
+    /** Power requests that arrived, and those that dcmgr said yes to, by what they ask of whom. */
+    received: countByRequest(
+      tokyo.writes.filter(({ method, fault }) => method !== 'POST' && fault !== 'unsent'),
+    ),
+    effects: countByRequest(tokyo.writes.filter(({ method, status }) => method !== 'POST' && status === 200)),
   };
+}
+
+function countByRequest(writes: readonly { readonly method: string; readonly path: string }[]) {
+  const counts = new Map<string, number>();
+  for (const { method, path } of writes)
+    counts.set(`${method} ${path}`, (counts.get(`${method} ${path}`) ?? 0) + 1);
+  return (request: string) => counts.get(request) ?? 0;
 }
 
 function checkNamed(operation: Operation, truth: ReturnType<typeof truthOf>): void {
@@ -169,14 +192,36 @@ function checkUnnamed(
     }
 }
 
-function checkAction(operation: Operation, truth: ReturnType<typeof truthOf>): void {
-  const { state, error, intent } = operation;
-  const effects = truth.effects(operation);
-  if (state === 'confirmed') expect(effects.length).toBeGreaterThan(0);
-  if (state === 'unknown') expect(intent.action).toBe('reboot');
-  if (state === 'refused' && operation.sentAt === null) expect(operation.attempts).toBe(0);
-  if (error?.code === 'operation/no-effect') expect(operation.attempts).toBeGreaterThan(0);
+/** All operations that ask the same of the same instance; one follows the other. */
+function checkActions(
+  request: string,
+  operations: readonly Operation[],
+  truth: ReturnType<typeof truthOf>,
+): void {
+  const saying = (tells: (operation: Operation) => boolean) => operations.filter(tells).length;
+  const attempts = operations.reduce((sum, operation) => sum + operation.attempts, 0);
+  const isReboot = request.endsWith('/reboot');
+
+  expect(truth.received(request)).toBeLessThanOrEqual(attempts);
+  // Nothing is called done that dcmgr did not take on. Of a reboot no more than the answer can be known.
+  const taken = isReboot ? truth.received(request) : truth.effects(request);
+  expect(saying(({ state }) => state === 'confirmed')).toBeLessThanOrEqual(taken);
+  // And nothing that it took on is told to have had no effect.
+  const denied = ({ state, error }: Operation) =>
+    state === 'refused' || error?.code === 'operation/no-effect';
+  expect(truth.effects(request)).toBeLessThanOrEqual(operations.length - saying(denied));
+  for (const { state, sentAt, attempts: times, endedAt } of operations) {
+    if (sentAt === null) expect([state, times]).toEqual(['refused', 0]);
+    if (state === 'unknown') expect(isReboot).toBe(true);
+    expect(endedAt).not.toBeNull();
+  }
 }
+
+const requestOf = ({ request, intent }: Operation): string => {
+  if (request !== null) return `${request.method} ${request.path}`;
+  const { method, path } = encodeIntent(intent);
+  return `${method} ${path}`;
+};
 
 test('whatever is lost, late, or killed, each operation ends as what really happened', async () => {
   await fc.assert(
@@ -195,7 +240,8 @@ test('whatever is lost, late, or killed, each operation ends as what really happ
         if (launchOf(operation)?.parameters.hostname != null) checkNamed(operation, truth);
       const unnamed = launches.filter((operation) => launchOf(operation)?.parameters.hostname === null);
       checkUnnamed(unnamed, truth, 10);
-      for (const operation of operations) if (launchOf(operation) === null) checkAction(operation, truth);
+      const actions = operations.filter((operation) => launchOf(operation) === null);
+      for (const [request, alike] of Map.groupBy(actions, requestOf)) checkActions(request, alike, truth);
     }),
     { numRuns: 25 },
   );
