@@ -111,6 +111,11 @@ test('launches 25 by pattern over two datacenters', async ({ nori, fleet }) => {
     expect(made.map(({ hostname }) => hostname).sort()).toEqual(names.sort());
     expect(made.filter(({ state, imageId }) => state !== 'running' || imageId !== 'wmi-lucid')).toEqual([]);
     expect([receivedBy(tokyo, 'POST').length, receivedBy(osaka, 'POST').length]).toEqual([13, 12]);
+    const { securityGroups } = osaka.world.database;
+    for (const { accountId, groupIds } of madeIn(osaka, 'batch-'))
+      expect(groupIds.map((id) => securityGroups.get(id))).toMatchObject([
+        { description: 'web servers', accountId },
+      ]);
     await instances.query.fill('batch state:running');
     await expect(instances.count).toHaveText('25 of 32 instances');
   });

@@ -63,7 +63,7 @@ export class SimulatedDcmgr {
     const fault = this.fault(request);
     const isCarriedOut = takesEffect.has(fault);
     const answer = isCarriedOut ? this.#carryOut(request) : null;
-    const status = answer?.kind === 'answers' ? answer.status : null;
+    const status = answer?.kind === 'answers' ? (answer.status ?? null) : null;
     this.writes.push({ ...request, fault, isCarriedOut, status });
     switch (fault) {
       case 'none':
