@@ -287,6 +287,19 @@ describe('migrations', () => {
     db.close();
   });
 
+  it('find a database that the version before closed, without the tables of today', () => {
+    const file = aFilledFile();
+    const db = new DatabaseSync(file);
+    db.exec('DROP TABLE health; PRAGMA user_version = 2');
+    db.close();
+
+    const store = opened(file);
+
+    expect(recordsOf(store)).toHaveLength(401);
+    expect(store.notices).toEqual([]);
+    store.close();
+  });
+
   it('mark the file as ours', () => {
     const file = aFilledFile();
 

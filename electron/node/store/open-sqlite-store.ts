@@ -159,16 +159,20 @@ function damageOf(db: DatabaseSync, path: string): AppError | null {
   const isWhole = wasClosedCleanly(db) && sizeOf(`${path}-wal`) === 0;
   if (isWhole && sizeOf(path) < numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size'))
     return appError('store/corrupt', 'the database file is cut off');
-  const tables = isWhole
-    ? ['record', 'seen', 'collection', 'list', 'change', 'mark', 'run', 'operation', 'health']
-    : [null];
-  for (const table of tables) {
+  for (const table of isWhole ? tablesOfStart(db) : [null]) {
     const [first] = db.prepare(`PRAGMA quick_check${table === null ? '' : `(${table})`}`).all();
     const answer = first?.['quick_check'];
     if (answer !== 'ok') return appError('store/corrupt', String(answer));
   }
   return null;
 }
+
+/** As far as they are there: an earlier version's database has not yet been migrated. */
+const tablesOfStart = (db: DatabaseSync): readonly string[] =>
+  db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'document'")
+    .all()
+    .map(({ name }) => String(name));
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
