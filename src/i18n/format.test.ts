@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatBytes, formatCountdown, formatDuration, formatMemory } from './format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatCountdown,
+  formatDuration,
+  formatMemory,
+  formatSpan,
+  rememberingSpans,
+} from './format.ts';
 import { createWords, type Words } from './words.ts';
 
 const { t: find } = createWords('en').global;
@@ -18,6 +26,16 @@ describe('formatAge', () => {
   ])('reads %i ms as "%s"', (ms, words) => {
     expect(formatAge(ms, t)).toBe(words);
   });
+});
+
+it.each([
+  ['ages', formatAge],
+  ['spans', formatSpan],
+])('remembers %s without saying any other than it would anew', (_, format) => {
+  const remembered = rememberingSpans(format, t);
+  const times = [-5_000, 0, 999, 1_000, 1_999, 59_999, 60_000, 119_999, 3_599_999, 3_600_000, 90_000_000];
+
+  for (const ms of [...times, ...times]) expect(remembered(ms)).toBe(format(ms, t));
 });
 
 it('counts down to one and then is over', () => {

@@ -19,6 +19,26 @@ export function formatSpan(ms: number, t: Words): string {
   return t('time.days', { count: Math.floor(ms / day) });
 }
 
+/**
+ * The same for a list's cells: finding words costs more than all else of drawing one, and ages that read alike are
+ * many. To be made anew for other words.
+ */
+export function rememberingSpans(format: (ms: number, t: Words) => string, t: Words): (ms: number) => string {
+  const known = new Map<number, string>();
+  return (ms) => {
+    const step = roundedDown(Math.max(0, ms));
+    const text = known.get(step) ?? format(step, t);
+    known.set(step, text);
+    return text;
+  };
+}
+
+/** To the largest unit, which is all that is said. */
+function roundedDown(ms: number): number {
+  const unit = [day, hour, minute].find((each) => ms >= each) ?? second;
+  return Math.floor(ms / unit) * unit;
+}
+
 /** Whole seconds until then, rounded up, so that a countdown ends at its end. */
 export const formatCountdown = (ms: number, t: Words): string =>
   ms < minute ? t('time.seconds', { count: Math.ceil(Math.max(0, ms) / second) }) : formatSpan(ms, t);

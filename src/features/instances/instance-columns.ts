@@ -1,7 +1,7 @@
 import type { InstanceRow } from '#contract/inventory.ts';
 import type { GridColumn } from '../../components/grid/grid-column.ts';
 import type { CellValue } from '../../export/index.ts';
-import { formatAge, formatDateTime, formatMemory, formatSpan } from '../../i18n/format.ts';
+import { formatAge, formatDateTime, formatMemory, formatSpan, rememberingSpans } from '../../i18n/format.ts';
 import type { Words } from '../../i18n/words.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
 import type { InstanceNames } from '../../names/use-instance-names.ts';
@@ -83,7 +83,9 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
   const idOrName = (row: InstanceRow) => names.image(row) ?? row.imageId;
   const hostName = ({ datacenterId, hostNodeId }: InstanceRow) =>
     hostNodeId === null ? '' : (names.host(datacenterId, hostNodeId) ?? hostNodeId);
-  const since = (row: InstanceRow) => formatSpan(now() - row.createdAt, t);
+  const span = rememberingSpans(formatSpan, t);
+  const age = rememberingSpans(formatAge, t);
+  const since = (row: InstanceRow) => span(now() - row.createdAt);
   return [
     text('datacenter', 120, (row) => names.datacenter(row.datacenterId)),
     text('hostname', 190, (row) => row.hostname, { classes: () => 'cell-name', opens: true }),
@@ -148,7 +150,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     }),
     time('changed', 144, (row) => row.changedAt, formatDateTime),
     {
-      ...time('seen', 96, seen.at, (at) => formatAge(now() - at, t)),
+      ...time('seen', 96, seen.at, (at) => age(now() - at)),
       classes: seen.classes,
       hint: seen.hint,
       isMoving: true,
