@@ -221,6 +221,13 @@ test('what is selected stays selected, and is said where it is not shown', async
     await query.search('');
     expect(await chosen()).toEqual(kept);
   });
+  await test.step('what a folded group holds of it is said too', async () => {
+    await instances.groupBy('datacenter');
+    await instances.group('Tokyo').click();
+    await expect(instances.note(/\d of 4 selected not shown/)).toBeVisible();
+    await instances.group('Tokyo').click();
+    await expect(instances.note(/selected not shown/)).toBeHidden();
+  });
   await test.step('all that match, and no others', async () => {
     await query.search('dc=osaka');
     await expect(instances.count).toHaveText('6 of 18 instances');

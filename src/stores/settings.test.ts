@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeEngine } from '#contract/testing/fake-engine.ts';
+import { defaultSettings } from '#contract/settings.ts';
 import { aPage, settle } from '../testing/page-context.ts';
 import { useSettingsStore } from './settings.ts';
 
@@ -14,28 +15,35 @@ async function opened() {
 }
 
 describe('settings', () => {
-  it('are saved together, soon after they were changed', async () => {
+  it('are saved at once, and together what follows close upon it', async () => {
     const { page, settings, saved } = await opened();
     settings.change({ theme: 'dark' });
+    await settle();
+    expect(saved()).toMatchObject([{ theme: 'dark' }]);
     settings.change({ locale: 'ja' });
-    expect(settings.settings).toMatchObject({ theme: 'dark', locale: 'ja' });
+    settings.change({ theme: 'light' });
+    await settle();
+    expect(saved()).toHaveLength(1);
+    expect(settings.settings).toMatchObject({ theme: 'light', locale: 'ja' });
 
     page.time.advance(1_000);
     await settle();
 
-    expect(saved()).toMatchObject([{ theme: 'dark', locale: 'ja' }]);
+    expect(saved().slice(1)).toMatchObject([{ theme: 'light', locale: 'ja' }]);
   });
 
   it('are saved at once when the page is left', async () => {
     const { page, settings, saved } = await opened();
     settings.change({ theme: 'dark' });
+    settings.change({ locale: 'ja' });
+    await settle();
 
     page.visibility.set(true);
     await settle();
     page.time.advance(1_000);
     await settle();
 
-    expect(saved()).toMatchObject([{ theme: 'dark' }]);
+    expect(saved().slice(1)).toMatchObject([{ theme: 'dark', locale: 'ja' }]);
   });
 
   it('are not saved when nothing was changed', async () => {
@@ -45,6 +53,20 @@ describe('settings', () => {
     await settle();
 
     expect(saved()).toEqual([]);
+  });
+
+  it('never replace what was remembered before it is known', async () => {
+    const engine = createFakeEngine({ settings: { ...defaultSettings, locale: 'ja' } });
+    const page = aPage(engine);
+    const settings = page.run(() => useSettingsStore());
+    settings.change({ theme: 'dark' });
+
+    await settle();
+    page.time.advance(1_000);
+    await settle();
+
+    expect(settings.settings.locale).toBe('ja');
+    expect(engine.calls.filter(({ method }) => method === 'settings.save')).toEqual([]);
   });
 
   it('outlive an engine that is away when they are to be saved', async () => {

@@ -4,23 +4,27 @@ import type { z } from 'zod';
 import { defaultSettings, type Settings, settingsSchema } from '#contract/settings.ts';
 import { usePageContext } from '../engine/page-context.ts';
 
-const saveDelayMs = 400;
+/** Between two savings, as while a column is dragged. */
+const restMs = 400;
 
 type ViewMemory = Settings['views'][string];
 
 /**
- * What the page remembers. Changes show at once and are saved soon after, together; those of a moment before the
- * page is left, or while its engine is away, are not lost.
+ * What the page remembers. A change shows and is saved at once, what follows close upon it together. Changes made while
+ * the engine is away are saved when it is back.
  */
 export const useSettingsStore = defineStore('settings', () => {
   const { link, timers, visibility } = usePageContext();
   const settings = shallowRef<Settings>(defaultSettings);
   const isLoaded = shallowRef(false);
   let unsaved = false;
-  let cancelSave = (): void => undefined;
+  let isResting = false;
+  let cancelRest = (): void => undefined;
 
   const adopt = (fresh: Settings) => {
-    if (!unsaved) settings.value = fresh;
+    // What was chosen before anything was remembered would replace all of it.
+    if (!unsaved || !isLoaded.value) settings.value = fresh;
+    unsaved &&= isLoaded.value;
     isLoaded.value = true;
   };
   const load = async () => {
@@ -28,16 +32,20 @@ export const useSettingsStore = defineStore('settings', () => {
     if (answer.ok) adopt(answer.value);
   };
   const save = async () => {
-    cancelSave();
     unsaved = false;
+    isResting = true;
+    cancelRest();
+    cancelRest = timers.after(restMs, () => {
+      isResting = false;
+      if (unsaved && link.state.value.kind === 'connected') void save();
+    });
     const answer = await link.call('settings.save', settings.value);
     if (!answer.ok && answer.error.code === 'contract/closed') unsaved = true;
   };
   const change = (changes: Partial<Settings>) => {
     settings.value = settingsSchema.parse({ ...settings.value, ...changes });
     unsaved = true;
-    cancelSave();
-    cancelSave = timers.after(saveDelayMs, () => void save());
+    if (!isResting && isLoaded.value) void save();
   };
 
   /** What a view remembered, or its default where that is absent or no longer makes sense. */
@@ -51,14 +59,14 @@ export const useSettingsStore = defineStore('settings', () => {
 
   const stops = [
     link.on('settings.changed', adopt),
-    link.onConnected(() => void (unsaved ? save() : load())),
+    link.onConnected(() => void (unsaved && isLoaded.value ? save() : load())),
     visibility.onChanged(() => {
-      if (unsaved && visibility.isHidden()) void save();
+      if (unsaved && isLoaded.value && visibility.isHidden()) void save();
     }),
   ];
   onScopeDispose(() => {
     for (const stop of stops) stop();
-    cancelSave();
+    cancelRest();
   });
   return {
     settings: computed(() => settings.value),

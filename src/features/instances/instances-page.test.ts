@@ -169,6 +169,22 @@ describe('the selection', () => {
     expect(page.hostnames).toEqual(['db-1']);
   });
 
+  it('is said where a folded group hides it, and shown whatever is folded', async () => {
+    await open();
+    await page.click(page.line('web-1'));
+    await page.click(page.line('db-1'), { ctrlKey: true });
+    expect(page.text).not.toContain('not shown');
+
+    await page.click(page.line('kvm-one'));
+
+    expect(page.hostnames).toEqual(['db-1', 'app-1']);
+    expect(page.text).toContain('1 of 2 selected not shown');
+    await page.click(page.button('Show them'));
+    expect(page.hostnames).toEqual(['web-1', 'db-1']);
+    await page.click(page.button('Back to the query'));
+    expect(page.hostnames).toEqual(['db-1', 'app-1']);
+  });
+
   it('follows the keyboard', async () => {
     await open();
     const { grid } = page;

@@ -3,8 +3,8 @@ import { useInstancesStore } from '../../stores/inventory.ts';
 import { useSelectionStore } from '../../stores/selection.ts';
 import type { InstanceMatcher } from '../query/index.ts';
 
-/** How many are chosen that the query does not show. */
-export function useHiddenSelection(matches: ComputedRef<InstanceMatcher>): ComputedRef<number> {
+/** How many are chosen that are not in sight, however far one scrolls. */
+export function useHiddenSelection(isInSight: ComputedRef<InstanceMatcher>): ComputedRef<number> {
   const instances = useInstancesStore();
   const selection = useSelectionStore();
   return computed(() => {
@@ -13,7 +13,7 @@ export function useHiddenSelection(matches: ComputedRef<InstanceMatcher>): Compu
     for (const key of selection.keys) {
       const slot = instances.table.slotOf(key);
       const row = slot === undefined ? undefined : instances.table.slots[slot];
-      if (slot === undefined || row === undefined || !matches.value(row, slot)) count += 1;
+      if (slot === undefined || row === undefined || !isInSight.value(row, slot)) count += 1;
     }
     return count;
   });

@@ -49,6 +49,7 @@ type Standing = Omit<Derived, 'list'> & { readonly held: HeldList<InstanceRow> }
 /** The instances, filtered, sorted and grouped, finished for the grid. */
 export function useInstanceList(options: InstanceListOptions) {
   const instances = useInstancesStore();
+  const query = useQueryStore();
   const rules = useListRules(options);
 
   const derived = computed((old?: Derived): Derived => {
@@ -84,21 +85,33 @@ export function useInstanceList(options: InstanceListOptions) {
     all: options.folds.value.all,
     except: new Set(options.folds.value.except),
   }));
+  /** Nothing is folded in a plain list, nor while a person asked to see what is selected. */
+  const canFold = computed(() => options.groupBy.value.length > 0 && query.only === null);
   const isCollapsed = computed(() => {
     const { all, except } = folds.value;
-    return (key: string) => isFolded({ all, except }, key);
+    return canFold.value ? (key: string) => isFolded({ all, except }, key) : () => false;
   });
 
   return {
     lines: computed(
       () =>
         new ListLines(headers.value, {
-          isCollapsed: options.groupBy.value.length === 0 ? () => false : isCollapsed.value,
+          isCollapsed: isCollapsed.value,
           headless: options.groupBy.value.length === 0,
         }),
     ),
     list,
     isCollapsed,
+    canFold,
+    /** Whether a row stands in the list: it fits the query, and no group that it is in is folded. */
+    isInSight: computed((): InstanceMatcher => {
+      const { matches, groupOf } = rules.value;
+      const [isHidden, isDeep] = [isCollapsed.value, isNested.value];
+      return (row, slot) => {
+        const key = groupOf(row);
+        return matches(row, slot) && !isHidden(key) && !(isDeep && isHidden(parentKey(key)));
+      };
+    }),
     /** Keys of rows that stand there though they are gone. */
     gone: computed(() => (standing.value === null ? noKeys : goneOf(standing.value.held))),
     pending: computed((): Pending =>
