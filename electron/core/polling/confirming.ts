@@ -32,11 +32,13 @@ export async function confirmDeparture(
 
 /**
  * A 404 of dcmgr's own says that it is gone, a 105 that it is another account's now. One shown alive was only
- * missed. A 500 (its image was deleted) and anything else proves nothing.
+ * missed. A 500 (its image was deleted) is proof only where the list proves it as well; anything else is none.
  */
-function isGone({ exact }: Missing, result: Result<Shown, Failure>): boolean {
+function isGone({ exact, unlisted }: Missing, result: Result<Shown, Failure>): boolean {
   if (result.ok) return exact && isFinal(result.value.record);
-  const { code } = result.error.error;
+  const { error } = result.error;
+  if (isBare500(error)) return unlisted;
+  const { code } = error;
   return code === 'dcmgr/unknown-uuid-resource' || code === 'dcmgr/operation-not-permitted';
 }
 

@@ -8,9 +8,27 @@ export type Missing = {
   readonly id: ResourceId;
   /** The sweep left no place out, or sweeps have missed it for long: a show that says `terminated` is then proof. */
   readonly exact: boolean;
+  /**
+   * Only sweeps that read every place of the list have missed it, and for long: it must have ended, although a show
+   * that dcmgr fails to render (its image was deleted) can't say so.
+   */
+  readonly unlisted: boolean;
 };
 
-type Waiting = Missing & { readonly since: number; notBefore: number; delayMs: number };
+/** How much a sweep that misses a record proves. */
+export type Thoroughness = {
+  readonly exact: boolean;
+  /** Not even places that can't be read are left. */
+  readonly whole: boolean;
+};
+
+type Waiting = Pick<Missing, 'kind' | 'account' | 'id' | 'exact'> & {
+  readonly since: number;
+  /** Since when no sweep left a place out; null where the last one did. */
+  readonly wholeSince: number | null;
+  notBefore: number;
+  delayMs: number;
+};
 
 const firstDelayMs = 60_000;
 const longestDelayMs = 1_800_000;
@@ -33,7 +51,7 @@ export class Departures {
     kind: ResourceKind,
     account: AccountId,
     missing: ReadonlySet<ResourceId>,
-    exact: boolean,
+    { exact, whole }: Thoroughness,
     now: number,
   ): void {
     for (const [key, { kind: k, account: a, id }] of this.#waiting) {
@@ -43,14 +61,17 @@ export class Departures {
       const key = keyOf({ kind, account, id });
       const before = this.#waiting.get(key);
       const { since, notBefore, delayMs } = before ?? { since: now, notBefore: now, delayMs: firstDelayMs };
-      this.#waiting.set(key, { kind, account, id, exact, since, notBefore, delayMs });
+      const wholeSince = exact && whole ? (before?.wholeSince ?? now) : null;
+      this.#waiting.set(key, { kind, account, id, exact, since, wholeSince, notBefore, delayMs });
     }
   }
 
   /** The one to ask about now; null when none is due. */
   next(now: number): Missing | null {
-    for (const { kind, account, id, exact, since, notBefore } of this.#waiting.values()) {
-      if (notBefore <= now) return { kind, account, id, exact: exact || now - since >= surelyMissedMs };
+    const isLong = (from: number | null) => from !== null && now - from >= surelyMissedMs;
+    for (const { kind, account, id, exact, since, wholeSince, notBefore } of this.#waiting.values()) {
+      if (notBefore > now) continue;
+      return { kind, account, id, exact: exact || isLong(since), unlisted: isLong(wholeSince) };
     }
     return null;
   }

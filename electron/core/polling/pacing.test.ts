@@ -59,9 +59,11 @@ describe('freshness', () => {
 });
 
 describe('Departures', () => {
+  const thorough = { exact: true, whole: true };
+
   it('asks about a missing record at once, then ever more rarely while it is found alive', () => {
     const departures = new Departures();
-    departures.swept('instances', account, new Set(['i-1']), true, 0);
+    departures.swept('instances', account, new Set(['i-1']), thorough, 0);
     const asked: number[] = [];
     for (let now = 0; now <= 3_600_000; now += 10_000) {
       const missing = departures.next(now);
@@ -75,13 +77,28 @@ describe('Departures', () => {
 
   it('forgets a record that the next sweep meets again, and those of no other list', () => {
     const departures = new Departures();
-    departures.swept('instances', account, new Set(['i-1']), true, 0);
-    departures.swept('volumes', account, new Set(['vol-1']), true, 0);
+    departures.swept('instances', account, new Set(['i-1']), thorough, 0);
+    departures.swept('volumes', account, new Set(['vol-1']), thorough, 0);
 
-    departures.swept('instances', account, new Set(), true, 1);
+    departures.swept('instances', account, new Set(), thorough, 1);
 
     expect(departures.next(1)).toMatchObject({ kind: 'volumes', id: 'vol-1' });
     expect(departures.size).toBe(1);
+  });
+
+  it('takes a record for unlisted after half an hour of sweeps that left no place out', () => {
+    const departures = new Departures();
+    const missing = new Set(['i-1']);
+    const isUnlisted = (minutes: number) => {
+      departures.swept('instances', account, missing, thorough, minutes * 60_000);
+      return departures.next(minutes * 60_000)?.unlisted;
+    };
+
+    expect([isUnlisted(0), isUnlisted(29), isUnlisted(30)]).toEqual([false, false, true]);
+
+    departures.swept('instances', account, missing, { exact: true, whole: false }, 31 * 60_000);
+
+    expect([isUnlisted(32), isUnlisted(61), isUnlisted(62)]).toEqual([false, false, true]);
   });
 });
 

@@ -79,6 +79,40 @@ describe('instances whose image was deleted', () => {
     dc.poller.stop();
   });
 
+  it('stay while they take a place that can not be read, and leave once the list does without them', async () => {
+    const dc = startedDatacenter({}, (it) => {
+      it.fill('instances', 'i-', 40);
+    });
+    await dc.clock.advance(minute);
+    dc.server.unreadable.add('i-7');
+    await dc.clock.advance(3 * hour);
+    const whileListed = [...dc.feed.departures];
+
+    dc.server.remove('instances', dc.account, 'i-7', 'terminated');
+    await dc.clock.advance(25 * minute);
+    const soon = [...dc.feed.departures];
+    await dc.clock.advance(hour);
+
+    expect([...whileListed, ...soon]).toEqual([]);
+    expect(dc.feed.departures).toEqual([{ kind: 'instances', account: dc.account, id: 'i-7' }]);
+    expect(codesOf(dc)).toEqual([]);
+    dc.poller.stop();
+  });
+
+  it('are not taken for gone over a show that fails now and then', async () => {
+    const dc = startedDatacenter({}, (it) => {
+      it.fill('instances', 'i-', 40);
+    });
+    await dc.clock.advance(minute);
+    dc.server.remove('instances', dc.account, 'i-7', 'running');
+    dc.server.unreadable.add('i-7');
+
+    await dc.clock.advance(20 * minute);
+
+    expect(dc.feed.departures).toEqual([]);
+    dc.poller.stop();
+  });
+
   it('keep the others alive though the newest fifty are among them', async () => {
     const dc = startedDatacenter({}, (it) => {
       it.fill('instances', 'i-', 200);

@@ -124,7 +124,8 @@ function completeSweep(
   if (!end.trusted) return;
   const missing = new Set<ResourceId>();
   for (const id of known) if (!end.seen.has(id)) missing.add(id);
-  departures.swept(kind, account, missing, end.exact, clock.elapsed());
+  const whole = end.order.firstUnreadable === null;
+  departures.swept(kind, account, missing, { exact: end.exact, whole }, clock.elapsed());
 }
 
 const unreadableRecord = ({
