@@ -206,5 +206,5 @@ describe('polling through whatever happens', () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 300_000);
 });

@@ -270,5 +270,5 @@ describe('a server with a single worker', () => {
     expect(Math.max(...waits)).toBeLessThan(1_200);
     expect(showsOf(dc.server.requests).length).toBeGreaterThan(300);
     dc.poller.stop();
-  });
+  }, 300_000);
 });
