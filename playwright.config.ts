@@ -36,7 +36,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // Tracing makes everything a quarter slower; a screenshot and the host's log tell most.
+    trace: process.env['NORI_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       args: process.env['NORI_HEADED'] === undefined ? browserArgs : [...browserArgs, '--test-type'],
