@@ -24,6 +24,21 @@ describe('orderOf', () => {
     );
   });
 
+  it('orders thousands of texts that are often equal, each place once', () => {
+    const keys = Array.from({ length: 5_000 }, (_, at) => `web-${String((at * 7_919) % 300)}`);
+
+    const order = [...orderOf(keys)];
+
+    expect(order.map((at) => keys[at])).toEqual([...keys].sort(compareKeys));
+    expect(new Set(order).size).toBe(keys.length);
+  });
+
+  it('orders thousands of texts that begin alike', () => {
+    const keys = Array.from({ length: 3_000 }, (_, at) => `datacenter-1/i-${String((at * 7_919) % 3_001)}`);
+
+    expect(inOrder(keys)).toEqual([...keys].sort(compareKeys));
+  });
+
   it('orders thousands of texts of one to nine characters as comparing them would', () => {
     const keys = Array.from({ length: 5_000 }, (_, at) => ((at * 7_919) % 40_009).toString(36 - (at % 30)));
 

@@ -8,8 +8,44 @@ const few = 24;
 export function orderOf(keys: readonly SortKey[]): Uint32Array {
   const order = places(keys.length);
   if (keys.length <= few) insertionSort(order, keys);
+  else if (areTexts(keys) && areOftenEqual(keys)) return orderOfEqual(keys);
   else if (areTexts(keys)) sortTexts(order, keys, 0);
   else order.sort((a, b) => compareKeys(keys[a] as SortKey, keys[b] as SortKey)); // places are within the keys
+  return order;
+}
+
+/** Keys looked at to guess how many are equal, and how many different ones are too many to gather them first. */
+const sampled = 500;
+const oftenDifferent = 475;
+
+/** Whether many keys seem to be equal, as hostnames are from one account to the next. */
+function areOftenEqual(keys: readonly string[]): boolean {
+  if (keys.length < 2 * sampled) return false;
+  const step = Math.floor(keys.length / sampled);
+  const sample = new Set<string>();
+  for (let at = 0; at < sampled; at += 1) sample.add(keys[at * step] as string); // at * step < keys.length
+  return sample.size < oftenDifferent;
+}
+
+/** Sorts each text once, however many keys are equal to it. */
+function orderOfEqual(keys: readonly string[]): Uint32Array {
+  const equals = new Map<string, number[]>();
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] as string; // at < keys.length
+    const before = equals.get(key);
+    if (before === undefined) equals.set(key, [at]);
+    else before.push(at);
+  }
+  const texts = [...equals.keys()];
+  const order = new Uint32Array(keys.length);
+  let filled = 0;
+  const byText = places(texts.length);
+  sortTexts(byText, texts, 0);
+  for (const place of byText) {
+    const alike = equals.get(texts[place] as string) ?? []; // places are within the texts
+    order.set(alike, filled);
+    filled += alike.length;
+  }
   return order;
 }
 
@@ -36,6 +72,8 @@ function insertionSort(order: Uint32Array, keys: readonly SortKey[]): void {
 }
 
 const packedChars = 6;
+/** Below this many, comparing texts is as fast. */
+const worthPacking = 128;
 const byte = 256;
 /** From this many on, counting bytes is faster than comparing numbers. */
 const many = 2_000;
@@ -45,9 +83,14 @@ const many = 2_000;
  * faster than comparing texts, and only texts that agree in those six are looked at further on.
  */
 function sortTexts(order: Uint32Array, keys: readonly string[], depth: number): void {
-  const packed = pack(order, keys, depth);
+  const packed = order.length < worthPacking ? null : pack(order, keys, depth);
   if (packed === null) {
     order.sort((a, b) => compareKeys(keys[a] as string, keys[b] as string)); // as above
+    return;
+  }
+  if (areAlike(packed)) {
+    // Ids begin alike: most of their first characters decide nothing.
+    if ((packed[0] as number) % byte !== 0) sortRun(order, keys, depth + packedChars);
     return;
   }
   const byPlace =
@@ -66,6 +109,8 @@ function sortTexts(order: Uint32Array, keys: readonly string[], depth: number): 
     runStart = at;
   }
 }
+
+const areAlike = (packed: Float64Array): boolean => packed.every((value) => value === packed[0]);
 
 function sortRun(order: Uint32Array, keys: readonly string[], depth: number): void {
   if (order.length <= few) insertionSort(order, keys);
