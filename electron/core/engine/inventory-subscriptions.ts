@@ -9,7 +9,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { InventoryBatch } from '../inventory/inventory-batch.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createPace, type Pace } from './pace.ts';
-import { rowPortion } from './row-portions.ts';
+import { firstWeight, rowPortion } from './row-portions.ts';
 
 /** Milliseconds over which the changes of a kind are put into one delta. */
 const deltaMs = 100;
@@ -60,7 +60,7 @@ export class InventorySubscriptions {
     if (snapshot == null) {
       return err(appError('contract/invalid-request', 'no snapshot is being read', { kind, offset }));
     }
-    const rows = rowPortion(snapshot, offset);
+    const rows = offset === 0 ? rowPortion(snapshot, 0, firstWeight) : rowPortion(snapshot, offset);
     const done = offset + rows.length >= snapshot.length;
     if (done) this.#channel(kind).subscribers.set(session, null);
     return ok({ rows, done });

@@ -6,9 +6,15 @@ import { toRow } from '../inventory/rows.ts';
 export const maxRows = 2_000;
 /** Most characters of one message, about: so that it stays well below 2 MB even where a character takes three bytes. */
 const maxWeight = 600_000;
+/** Of a snapshot's first message: more than a screen of rows, and there soon. */
+export const firstWeight = 60_000;
 
 /** Rows of the records from an offset, as many as fit one message and at least one where there is one. */
-export function rowPortion(records: readonly HeldRecord[], offset: number): readonly Row[] {
+export function rowPortion(
+  records: readonly HeldRecord[],
+  offset: number,
+  weightLimit: number = maxWeight,
+): readonly Row[] {
   const rows: Row[] = [];
   let weight = 0;
   for (let at = offset; at < records.length && rows.length < maxRows; at += 1) {
@@ -16,7 +22,7 @@ export function rowPortion(records: readonly HeldRecord[], offset: number): read
     if (record === undefined) break;
     const row = toRow(record);
     weight += weightOf(row);
-    if (weight > maxWeight && rows.length > 0) break;
+    if (weight > weightLimit && rows.length > 0) break;
     rows.push(row);
   }
   return rows;
