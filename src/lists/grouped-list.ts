@@ -1,4 +1,5 @@
 import type { RowChange } from './row-table.ts';
+import type { SortMemory } from './sort-memory.ts';
 import { mergeRows, type Ordering, sortRows } from './sort-rows.ts';
 
 /**
@@ -26,7 +27,8 @@ export class RowGroup<R> {
   }
 
   get rows(): readonly R[] {
-    this.#rows ??= sortRows(this.members, this.#rules.ordering);
+    const { memory, ordering } = this.#rules;
+    this.#rows ??= memory?.sorted(this.members, ordering) ?? sortRows(this.members, ordering);
     return this.#rows;
   }
 
@@ -56,7 +58,7 @@ export class RowGroup<R> {
   }
 }
 
-type GroupRules<R> = Pick<ListRules<R>, 'ordering' | 'tally'>;
+type GroupRules<R> = Pick<ListRules<R>, 'ordering' | 'memory' | 'tally'>;
 type GroupEdit<R> = { readonly removed: Set<R>; readonly added: R[] };
 
 function countBy<R>(rows: readonly R[], tally: (row: R) => string): ReadonlyMap<string, number> {
@@ -69,6 +71,8 @@ export type ListRules<R> = {
   /** Which rows are shown; `slot` is the row's place in its table. */
   readonly matches: (row: R, slot: number) => boolean;
   readonly ordering: Ordering<R>;
+  /** Of this list's orders so far. */
+  readonly memory?: SortMemory<R>;
   /** The key of the group a row belongs to. */
   readonly groupOf: (row: R) => string;
   /** Groups shown though they may hold no row. */

@@ -3,7 +3,12 @@ import { compareKeys, orderOf, type SortKey } from './order.ts';
 export type { SortKey };
 
 /** One key of an order, and whether it counts downwards. */
-export type SortRule<R> = { readonly keyOf: (row: R) => SortKey; readonly descending: boolean };
+export type SortRule<R> = {
+  readonly keyOf: (row: R) => SortKey;
+  readonly descending: boolean;
+  /** The key changes while the row does not: when it was last seen. */
+  readonly isMoving?: boolean;
+};
 
 /** Keys by which rows are ordered, the first deciding first. The last must tell any two rows apart. */
 export type Ordering<R> = readonly SortRule<R>[];

@@ -14,6 +14,7 @@ import {
 import { ListLines } from '../../lists/list-lines.ts';
 import { naturalKey } from '../../lists/natural-order.ts';
 import { nestGroups } from '../../lists/parent-group.ts';
+import { SortMemory } from '../../lists/sort-memory.ts';
 import type { Ordering, SortRule } from '../../lists/sort-rows.ts';
 import type { InstanceNames } from '../../names/use-instance-names.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
@@ -141,6 +142,7 @@ function useListRules(options: InstanceListOptions): ComputedRef<ListRules<Insta
       nameOf: (grouping, datacenterId, id) => (grouping === 'host' ? names.host(datacenterId, id) : null),
     });
   });
+  const memory = new SortMemory<InstanceRow>();
   const ordering = computed(() => orderingOf(options.sorts.value, options.columns.value));
 
   return computed(() => {
@@ -148,6 +150,7 @@ function useListRules(options: InstanceListOptions): ComputedRef<ListRules<Insta
     return {
       matches: options.matches.value,
       ordering: ordering.value,
+      memory,
       groupOf: groupOf.value,
       emptyGroups: isWhole ? hostKeys.value : [],
       compareGroups: order.value,
@@ -159,15 +162,16 @@ function useListRules(options: InstanceListOptions): ComputedRef<ListRules<Insta
 /** As the headings say, and then in an order that people know. */
 function orderingOf(sorts: readonly GridSort[], columns: readonly InstanceColumn[]): Ordering<InstanceRow> {
   const asked = sorts.flatMap(({ column, descending }): SortRule<InstanceRow>[] => {
-    const keyOf = columns.find(({ id }) => id === column)?.sortKey;
-    return keyOf ? [{ keyOf, descending }] : [];
+    const { sortKey, isMoving = false } = columns.find(({ id }) => id === column) ?? {};
+    return sortKey ? [{ keyOf: sortKey, descending, isMoving }] : [];
   });
-  return [
-    ...asked,
-    { keyOf: (row) => naturalKey(row.hostname), descending: false },
-    { keyOf: (row) => row.key, descending: false },
-  ];
+  return [...asked, ...known];
 }
+
+const known: Ordering<InstanceRow> = [
+  { keyOf: (row) => naturalKey(row.hostname), descending: false },
+  { keyOf: (row) => row.key, descending: false },
+];
 
 /** Groups of hosts that have a header even without a row. The same set while no host comes or goes. */
 function useHostGroupKeys(groupBy: ComputedRef<GroupBy>): ComputedRef<ReadonlySet<string>> {
