@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'out/**', 'e2e/**'],
+    setupFiles: ['testing/property-seed.ts'],
     testTimeout: 30_000,
   },
 });
