@@ -6,10 +6,10 @@ const few = 24;
 
 /** The places of the keys in ascending order. Equal keys come in no particular order. */
 export function orderOf(keys: readonly SortKey[]): Uint32Array {
+  if (keys.length > few && areTexts(keys))
+    return areOftenEqual(keys) ? orderOfEqual(keys) : orderOfTexts(keys);
   const order = places(keys.length);
   if (keys.length <= few) insertionSort(order, keys);
-  else if (areTexts(keys) && areOftenEqual(keys)) return orderOfEqual(keys);
-  else if (areTexts(keys)) sortTexts(order, keys, 0);
   else order.sort((a, b) => compareKeys(keys[a] as SortKey, keys[b] as SortKey)); // places are within the keys
   return order;
 }
@@ -27,6 +27,12 @@ function areOftenEqual(keys: readonly string[]): boolean {
   return sample.size < oftenDifferent;
 }
 
+function orderOfTexts(keys: readonly string[]): Uint32Array {
+  const order = places(keys.length);
+  sortTexts(order, keys, 0);
+  return order;
+}
+
 /** Sorts each text once, however many keys are equal to it. */
 function orderOfEqual(keys: readonly string[]): Uint32Array {
   const equals = new Map<string, number[]>();
@@ -39,9 +45,7 @@ function orderOfEqual(keys: readonly string[]): Uint32Array {
   const texts = [...equals.keys()];
   const order = new Uint32Array(keys.length);
   let filled = 0;
-  const byText = places(texts.length);
-  sortTexts(byText, texts, 0);
-  for (const place of byText) {
+  for (const place of orderOfTexts(texts)) {
     const alike = equals.get(texts[place] as string) ?? []; // places are within the texts
     order.set(alike, filled);
     filled += alike.length;

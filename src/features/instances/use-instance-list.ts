@@ -165,10 +165,10 @@ function orderingOf(sorts: readonly GridSort[], columns: readonly InstanceColumn
     const { sortKey, isMoving = false } = columns.find(({ id }) => id === column) ?? {};
     return sortKey ? [{ keyOf: sortKey, descending, isMoving }] : [];
   });
-  return [...asked, ...known];
+  return [...asked, ...byHostname];
 }
 
-const known: Ordering<InstanceRow> = [
+const byHostname: Ordering<InstanceRow> = [
   { keyOf: (row) => naturalKey(row.hostname), descending: false },
   { keyOf: (row) => row.key, descending: false },
 ];
