@@ -8,7 +8,7 @@ import { pageContextKey } from './engine/page-context.ts';
 import { documentVisibility } from './engine/page-visibility.ts';
 import { realTimers } from './engine/timers.ts';
 import { createWords, localeOf } from './i18n/words.ts';
-import { windowAddressBar } from './navigation/address-bar.ts';
+import { createAddressBar } from './navigation/address-bar.ts';
 
 /** Puts the page together, on whatever leads to an engine. */
 export function createPage({ open }: { readonly open: () => Promise<Connection> }): VueApp {
@@ -17,9 +17,9 @@ export function createPage({ open }: { readonly open: () => Promise<Connection> 
     .provide(pageContextKey, {
       link,
       timers: realTimers,
-      addressBar: windowAddressBar,
+      addressBar: createAddressBar(),
       visibility: documentVisibility,
-      schedule: createFrameScheduler(),
+      schedule: createFrameScheduler(documentVisibility.isHidden),
     })
     .use(createPinia())
     .use(createWords(localeOf(navigator.languages)));

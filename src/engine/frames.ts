@@ -1,16 +1,27 @@
 /**
- * Runs callbacks on the next frame, each once however often it was asked for. While the page is hidden no frame
- * comes: everything waits and is done once when it is seen again.
+ * Runs callbacks soon, each once however often it was asked for: at once if nothing has run since the last frame,
+ * since to wait for the next would only add to what people wait, and with that frame otherwise. While the page is
+ * hidden no frame comes: everything waits and is done once when it is seen again.
  */
-export function createFrameScheduler(): (callback: () => void) => void {
+export function createFrameScheduler(isHidden: () => boolean): (callback: () => void) => void {
   const waiting = new Set<() => void>();
+  /** Whether what is asked for next can run at once. */
+  let isFree = true;
   const run = () => {
+    requestAnimationFrame(onFrame);
     const due = [...waiting];
     waiting.clear();
     for (const callback of due) callback();
   };
+  const onFrame = () => {
+    if (waiting.size > 0) run();
+    else isFree = true;
+  };
   return (callback) => {
-    if (waiting.size === 0) requestAnimationFrame(run);
     waiting.add(callback);
+    if (!isFree) return;
+    isFree = false;
+    if (isHidden()) requestAnimationFrame(onFrame);
+    else queueMicrotask(run);
   };
 }

@@ -10,7 +10,7 @@ export type PageContext = {
   readonly timers: Timers;
   readonly addressBar: AddressBar;
   readonly visibility: PageVisibility;
-  /** Runs a callback soon, once for many calls: on the next frame, and not while the page is hidden. */
+  /** Runs a callback soon, once for many calls and once a frame, and not while the page is hidden. */
   readonly schedule: (callback: () => void) => void;
 };
 

@@ -12,23 +12,40 @@ export interface AddressBar {
   onMoved(callback: () => void): () => void;
 }
 
-/** The browser's own. Only the fragment ever changes: every host may serve the page from wherever it likes. */
-export const windowAddressBar: AddressBar = {
-  read: () => location.hash,
-  push: (fragment) => {
-    history.pushState(null, '', fragment);
-  },
-  replace: (fragment) => {
-    history.replaceState(null, '', fragment);
-  },
-  back: () => {
-    history.back();
-  },
-  onMoved: (callback) => {
-    // Only back, forward and typing a new fragment raise it; `push` and `replace` do not.
-    window.addEventListener('popstate', callback);
-    return () => {
-      window.removeEventListener('popstate', callback);
-    };
-  },
-};
+/**
+ * The browser's own. Only the fragment ever changes: every host may serve the page from wherever it likes. Corrections
+ * are written once what they show has been painted, since to write one costs a browser longer than to find a text.
+ */
+export function createAddressBar(): AddressBar {
+  let correction: string | null = null;
+  const write = () => {
+    if (correction !== null) history.replaceState(null, '', correction);
+    correction = null;
+  };
+  return {
+    read: () => correction ?? location.hash,
+    push: (fragment) => {
+      write();
+      history.pushState(null, '', fragment);
+    },
+    replace: (fragment) => {
+      if (correction === null) requestAnimationFrame(() => setTimeout(write));
+      correction = fragment;
+    },
+    back: () => {
+      write();
+      history.back();
+    },
+    onMoved: (callback) => {
+      const onMoved = () => {
+        correction = null; // it was of the step that has been left
+        callback();
+      };
+      // Only back, forward and typing a new fragment raise it; `push` and `replace` do not.
+      window.addEventListener('popstate', onMoved);
+      return () => {
+        window.removeEventListener('popstate', onMoved);
+      };
+    },
+  };
+}
