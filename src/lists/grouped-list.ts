@@ -1,6 +1,9 @@
 import type { RowChange } from './row-table.ts';
-import type { SortMemory } from './sort-memory.ts';
+import type { SlottedRows, SortMemory } from './sort-memory.ts';
 import { mergeRows, type Ordering, sortRows } from './sort-rows.ts';
+
+/** Members that stand in order already, or how they are put in order. */
+type InOrder<R> = 'ordered' | (() => readonly R[]);
 
 /**
  * Rows that stand together under a header. Replaced, never changed, when its rows change. They are put in order
@@ -11,15 +14,21 @@ export class RowGroup<R> {
   /** The rows in no particular order. */
   readonly members: readonly R[];
   readonly #rules: GroupRules<R>;
+  readonly #sort: () => readonly R[];
   #rows: readonly R[] | null;
   #counts: ReadonlyMap<string, number> | null = null;
 
-  /** `isOrdered` says that the members stand in order already. */
-  constructor(key: string, members: readonly R[], rules: GroupRules<R>, isOrdered = false) {
+  constructor(
+    key: string,
+    members: readonly R[],
+    rules: GroupRules<R>,
+    inOrder: InOrder<R> = () => sortRows(members, rules.ordering),
+  ) {
     this.key = key;
     this.members = members;
     this.#rules = rules;
-    this.#rows = isOrdered ? members : null;
+    this.#sort = inOrder === 'ordered' ? () => members : inOrder;
+    this.#rows = inOrder === 'ordered' ? members : null;
   }
 
   get isOrdered(): boolean {
@@ -27,8 +36,7 @@ export class RowGroup<R> {
   }
 
   get rows(): readonly R[] {
-    const { memory, ordering } = this.#rules;
-    this.#rows ??= memory?.sorted(this.members, ordering) ?? sortRows(this.members, ordering);
+    this.#rows ??= this.#sort();
     return this.#rows;
   }
 
@@ -46,19 +54,20 @@ export class RowGroup<R> {
       const row = next(before[at] as R); // at < before.length
       if (row !== undefined) (after ??= [...before])[at] = row;
     }
-    return after === null ? this : new RowGroup(this.key, after, this.#rules, this.isOrdered);
+    if (after === null) return this;
+    return new RowGroup(this.key, after, this.#rules, this.isOrdered ? 'ordered' : undefined);
   }
 
   /** The group after an edit; in order if this one is. */
   edited(edit: GroupEdit<R>): RowGroup<R> {
     if (this.isOrdered)
-      return new RowGroup(this.key, mergeRows(this.rows, edit, this.#rules.ordering), this.#rules, true);
+      return new RowGroup(this.key, mergeRows(this.rows, edit, this.#rules.ordering), this.#rules, 'ordered');
     const kept = this.members.filter((row) => !edit.removed.has(row));
     return new RowGroup(this.key, [...kept, ...edit.added], this.#rules);
   }
 }
 
-type GroupRules<R> = Pick<ListRules<R>, 'ordering' | 'memory' | 'tally'>;
+type GroupRules<R> = Pick<ListRules<R>, 'ordering' | 'tally'>;
 type GroupEdit<R> = { readonly removed: Set<R>; readonly added: R[] };
 
 function countBy<R>(rows: readonly R[], tally: (row: R) => string): ReadonlyMap<string, number> {
@@ -86,17 +95,23 @@ export type GroupedList<R> = { readonly groups: readonly RowGroup<R>[]; readonly
 
 /** Derives the list from all rows. */
 export function groupRows<R>(slots: readonly (R | undefined)[], rules: ListRules<R>): GroupedList<R> {
-  const members = new Map<string, R[]>();
-  for (const key of rules.emptyGroups) members.set(key, []);
+  const members = new Map<string, SlottedRows<R>>();
+  const { memory, ordering } = rules;
+  for (const key of rules.emptyGroups) members.set(key, { rows: [], slots: [] });
   for (let slot = 0; slot < slots.length; slot += 1) {
     const row = slots[slot];
     if (row === undefined || !rules.matches(row, slot)) continue;
     const key = rules.groupOf(row);
     const group = members.get(key);
-    if (group === undefined) members.set(key, [row]);
-    else group.push(row);
+    if (group === undefined) members.set(key, { rows: [row], slots: [slot] });
+    else {
+      group.rows.push(row);
+      group.slots.push(slot);
+    }
   }
-  const groups = [...members].map(([key, rows]) => new RowGroup(key, rows, rules));
+  const groups = [...members].map(
+    ([key, each]) => new RowGroup(key, each.rows, rules, memory?.sorter(each, ordering)),
+  );
   return finish(groups, rules);
 }
 
@@ -108,7 +123,7 @@ export function regroupRows<R>(
 ): GroupedList<R> {
   const byKey = new Map(list.groups.map((group) => [group.key, group]));
   for (const [key, edit] of editsOf(changes, rules)) {
-    byKey.set(key, (byKey.get(key) ?? new RowGroup(key, [], rules, true)).edited(edit));
+    byKey.set(key, (byKey.get(key) ?? new RowGroup(key, [], rules, 'ordered')).edited(edit));
   }
   const lasting = new Set(rules.emptyGroups);
   return finish(

@@ -56,7 +56,8 @@ function orderOfEqual(keys: readonly string[]): Uint32Array {
 const areTexts = (keys: readonly SortKey[]): keys is readonly string[] =>
   keys.every((key) => typeof key === 'string');
 
-function places(count: number): Uint32Array {
+/** The places of so many, as they come. */
+export function places(count: number): Uint32Array {
   const order = new Uint32Array(count);
   for (let at = 0; at < count; at += 1) order[at] = at;
   return order;

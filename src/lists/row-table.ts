@@ -19,7 +19,9 @@ export class RowTable<R extends TableRow> {
   readonly #slots = new Map<RecordKey, number>();
   readonly #rows: (R | undefined)[] = [];
   readonly #seenAt: number[] = [];
+  readonly #changedAt: number[] = [];
   readonly #free: number[] = [];
+  #changes = 0;
 
   get size(): number {
     return this.#slots.size;
@@ -28,6 +30,16 @@ export class RowTable<R extends TableRow> {
   /** Rows by slot, with holes where rows have gone. Not to be kept over a batch. */
   get slots(): readonly (R | undefined)[] {
     return this.#rows;
+  }
+
+  /** How often a row came, changed or went. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** What `changes` was once a slot got what it holds: whoever remembers something of it can tell whether it still holds. */
+  changedAt(slot: number): number {
+    return this.#changedAt[slot] ?? 0;
   }
 
   get(key: RecordKey): R | undefined {
@@ -55,7 +67,7 @@ export class RowTable<R extends TableRow> {
     const slot = known ?? this.#free.pop() ?? this.#rows.length;
     const before = known === undefined ? undefined : this.#rows[known];
     this.#slots.set(row.key, slot);
-    this.#rows[slot] = row;
+    this.#hold(slot, row);
     const seenBefore = before === undefined ? 0 : (this.#seenAt[slot] ?? 0);
     this.#seenAt[slot] = Math.max(seenBefore, row.fetchedAt);
     return { slot, before };
@@ -67,7 +79,7 @@ export class RowTable<R extends TableRow> {
     if (slot === undefined) return undefined;
     const before = this.#rows[slot];
     this.#slots.delete(key);
-    this.#rows[slot] = undefined;
+    this.#hold(slot, undefined);
     this.#free.push(slot);
     return { slot, before };
   }
@@ -78,5 +90,11 @@ export class RowTable<R extends TableRow> {
       const slot = this.#slots.get(key);
       if (slot !== undefined && at > (this.#seenAt[slot] ?? 0)) this.#seenAt[slot] = at;
     }
+  }
+
+  #hold(slot: number, row: R | undefined): void {
+    this.#changes += 1;
+    this.#changedAt[slot] = this.#changes;
+    this.#rows[slot] = row;
   }
 }

@@ -1,67 +1,142 @@
-import { describe, expect, it } from 'vitest';
-import { SortMemory } from './sort-memory.ts';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordKey } from '#contract/ids.ts';
+import { RowTable } from './row-table.ts';
+import { type SlottedRows, SortMemory } from './sort-memory.ts';
 import { type Ordering, type SortRule, sortRows } from './sort-rows.ts';
 
-type Row = { readonly id: number; readonly name: string; seen: number };
+type Row = {
+  readonly key: RecordKey;
+  readonly fetchedAt: number;
+  readonly id: number;
+  readonly name: string;
+};
 
-const rows: readonly Row[] = Array.from({ length: 6_000 }, (_, id) => ({
+const aRow = (id: number, name = `web-${String((id * 7_919) % 611)}`): Row => ({
+  key: `tokyo/${String(id)}` as RecordKey,
+  fetchedAt: 0,
   id,
-  name: `web-${String((id * 7_919) % 611)}`,
-  seen: id,
-}));
-/** Counts how often a key is asked for. */
-function counted(keyOf: SortRule<Row>['keyOf']) {
-  const count = { keys: 0 };
-  return { count, keyOf: (row: Row) => ((count.keys += 1), keyOf(row)) };
-}
+  name,
+});
+const rowCount = 6_000;
+
+/** How often a key was asked for. */
+let keysRead: number;
+const byName: SortRule<Row> = {
+  keyOf: ({ name }) => {
+    keysRead += 1;
+    return name;
+  },
+  descending: false,
+};
 const byId: SortRule<Row> = { keyOf: ({ id }) => id, descending: false };
+const ordering: Ordering<Row> = [byName, byId];
+
+let table: RowTable<Row>;
+let memory: SortMemory<Row>;
+
+function shown(matches: (row: Row) => boolean = () => true): SlottedRows<Row> {
+  const found: SlottedRows<Row> = { rows: [], slots: [] };
+  for (const [slot, row] of table.slots.entries()) {
+    if (row === undefined || !matches(row)) continue;
+    found.rows.push(row);
+    found.slots.push(slot);
+  }
+  return found;
+}
+const sorted = (rows = shown(), by = ordering) => memory.sorter(rows, by)();
+const expectSorted = (rows = shown(), by = ordering) => {
+  const found = sorted(rows, by);
+  expect(found).toEqual(sortRows(rows.rows, by));
+  return found;
+};
+
+beforeEach(() => {
+  keysRead = 0;
+  table = new RowTable();
+  for (let id = 0; id < rowCount; id += 1) table.put(aRow(id));
+  memory = new SortMemory(table);
+});
 
 describe('an order that was there before', () => {
-  const { count, keyOf } = counted(({ name }) => name);
-  const ordering: Ordering<Row> = [{ keyOf, descending: false }, byId];
-  const memory = new SortMemory<Row>();
-  const all = memory.sorted(rows, ordering);
-
-  it('comes back without a key being looked at, also by rules made anew', () => {
-    count.keys = 0;
-
-    expect(memory.sorted([...rows].reverse(), [{ keyOf, descending: false }, byId])).toEqual(all);
-    expect(count.keys).toBe(0);
+  let all: readonly Row[];
+  beforeEach(() => {
+    all = sorted();
+    keysRead = 0;
   });
 
-  it('takes rows in that came, and lets go of rows that went', () => {
-    const others = rows.filter(({ id }) => id % 100 !== 0);
-    const changed = rows.filter(({ id }) => id % 200 === 0).map((row) => ({ ...row, name: 'web-42' }));
-    count.keys = 0;
+  it('comes back without a key being looked at, also by rules made anew', () => {
+    expect(sorted(shown(), [{ ...byName }, { ...byId }])).toEqual(all);
+    expect(keysRead).toBe(0);
+  });
 
-    const sorted = memory.sorted([...others, ...changed], ordering);
+  it('takes rows in that came or changed, and lets go of rows that went', () => {
+    for (let id = 0; id < rowCount; id += 100) table.remove(aRow(id).key);
+    for (let id = 50; id < rowCount; id += 100) table.put(aRow(id, 'web-42'));
+    for (let id = 0; id < 20; id += 1) table.put(aRow(rowCount + id));
 
-    expect(count.keys).toBeLessThan(rows.length);
-    expect(sorted).toEqual(sortRows([...others, ...changed], ordering));
+    const found = sorted();
+    expect(keysRead).toBeLessThan(rowCount);
+    expect(found).toEqual(sortRows(shown().rows, ordering));
+
+    keysRead = 0;
+    expect(sorted()).toEqual(found);
+    expect(keysRead).toBe(0);
   });
 
   it('is whole again after a query showed a part of it', () => {
-    const part = rows.filter(({ id }) => id >= 500);
-    expect(memory.sorted(part, ordering)).toEqual(sortRows(part, ordering));
-    const few = rows.filter(({ id }) => id < 10);
-    expect(memory.sorted(few, ordering)).toEqual(sortRows(few, ordering));
+    expectSorted(shown(({ id }) => id >= 900));
+    expectSorted(shown(({ id }) => id < 10));
 
-    expect(memory.sorted(rows, ordering)).toEqual(all);
+    keysRead = 0;
+    expect(sorted()).toEqual(all);
+    expect(keysRead).toBe(0);
   });
 
   it('is another one downwards', () => {
-    const downwards: Ordering<Row> = [{ keyOf, descending: true }, byId];
+    expectSorted(shown(), [{ ...byName, descending: true }, byId]);
+  });
 
-    expect(memory.sorted(rows, downwards)).toEqual(sortRows(rows, downwards));
+  it('is of the rows that were shown, though the table has moved on when they are asked for', () => {
+    const before = shown();
+    const sort = memory.sorter(before, ordering);
+    for (let id = 0; id < 50; id += 1) table.put(aRow(id, 'a-first'));
+
+    expect(sort()).toEqual(sortRows(before.rows, ordering));
+    expectSorted();
   });
 });
 
-it('is made anew where keys move', () => {
-  const memory = new SortMemory<Row>();
-  const moving = rows.map((row) => ({ ...row }));
-  const ordering: Ordering<Row> = [{ keyOf: ({ seen }) => seen, descending: false, isMoving: true }, byId];
-  memory.sorted(moving, ordering);
-  for (const row of moving) row.seen = -row.id;
+it('is the order of a plain sort, whatever happens in between', () => {
+  const steps = fc.array(
+    fc.oneof(
+      fc.record({ put: fc.integer({ min: 0, max: 2 * rowCount }), name: fc.constantFrom('a', 'web-5', 'z') }),
+      fc.record({ remove: fc.integer({ min: 0, max: rowCount }) }),
+      fc.record({ look: fc.constantFrom(1, 2, 7) }),
+    ),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(steps, (all) => {
+      for (const step of all) {
+        if ('put' in step) table.put(aRow(step.put, step.name));
+        else if ('remove' in step) table.remove(aRow(step.remove).key);
+        else expectSorted(shown(({ id }) => id % step.look === 0));
+      }
+      expectSorted();
+    }),
+    { numRuns: 20 },
+  );
+});
 
-  expect(memory.sorted(moving, ordering)[0]).toBe(moving.at(-1));
+it('is made anew where keys move', () => {
+  const seen = new Map<Row, number>();
+  const moving: Ordering<Row> = [
+    { keyOf: (row) => seen.get(row) ?? 0, descending: false, isMoving: true },
+    byId,
+  ];
+  sorted(shown(), moving);
+  for (const row of shown().rows) seen.set(row, -row.id);
+
+  expect(sorted(shown(), moving)[0]).toBe(table.get(aRow(rowCount - 1).key));
 });

@@ -1,4 +1,8 @@
-import { mergeRows, type Ordering, sortRows } from './sort-rows.ts';
+import type { RowTable, TableRow } from './row-table.ts';
+import { inOrder, mergeRows, type Ordering, orderRows, sortRows } from './sort-rows.ts';
+
+/** Rows, and the slots that they have in their table, ascending. */
+export type SlottedRows<R> = { readonly rows: R[]; readonly slots: number[] };
 
 /** Below this many rows, sorting anew is as fast. */
 const worthRemembering = 5_000;
@@ -8,39 +12,102 @@ const mostOrders = 3;
 const largeShare = 0.1;
 const none: ReadonlySet<never> = new Set();
 
-type Remembered<R> = { readonly ordering: Ordering<R>; readonly rows: WeakRef<readonly R[]> };
+/** What tells of a table which of its slots have changed. */
+type Changing = Pick<RowTable<TableRow>, 'changes' | 'changedAt'>;
+
+/** Slots in the order of the rows that they held when their table had changed so often. */
+type KnownOrder<R> = {
+  readonly ordering: Ordering<R>;
+  readonly slots: Uint32Array;
+  readonly changes: number;
+};
+type Sorted<R> = { readonly rows: readonly R[]; readonly slots: Uint32Array };
 
 /**
  * Remembers the last orders of one list, so that going back to one costs looking its rows up and not sorting them.
- * Weakly: rows that have been replaced since must not be kept alive by an order that nobody looks at.
+ * By their slots: rows that have been replaced since must not be kept alive by an order that nobody looks at.
  */
 export class SortMemory<R> {
-  #orders: readonly Remembered<R>[] = [];
+  readonly #table: Changing;
+  #orders: readonly KnownOrder<R>[] = [];
 
-  /** The rows in order. Their keys must be theirs for good, but for rules that say that they are moving. */
-  sorted(rows: readonly R[], ordering: Ordering<R>): readonly R[] {
-    if (rows.length < worthRemembering || ordering.some(({ isMoving }) => isMoving === true))
-      return sortRows(rows, ordering);
-    const known = this.#orders.find((each) => isSame(each.ordering, ordering))?.rows.deref() ?? [];
-    const sorted = inKnownOrder(rows, known, ordering);
-    // What a query leaves of a list knows less than the whole.
-    const isPart = sorted.length < known.length * (1 - largeShare);
-    this.#remember(ordering, isPart ? known : sorted);
-    return sorted;
+  constructor(table: Changing) {
+    this.#table = table;
   }
 
-  #remember(ordering: Ordering<R>, rows: readonly R[]): void {
-    const others = this.#orders.filter((each) => !isSame(each.ordering, ordering));
-    this.#orders = [{ ordering, rows: new WeakRef(rows) }, ...others].slice(0, mostOrders);
+  /**
+   * Puts rows that the table holds now in order, whenever it is asked to. Their keys must be theirs for good, but for
+   * rules that say that they are moving.
+   */
+  sorter(members: SlottedRows<R>, ordering: Ordering<R>): () => readonly R[] {
+    const { changes } = this.#table;
+    return () => {
+      const isMoving = ordering.some((rule) => rule.isMoving === true);
+      if (members.rows.length < worthRemembering || isMoving) return sortRows(members.rows, ordering);
+      return this.#sorted(members, ordering, changes);
+    };
+  }
+
+  #sorted(members: SlottedRows<R>, ordering: Ordering<R>, changes: number): readonly R[] {
+    const known = this.#orders.find((each) => isSame(each.ordering, ordering));
+    const { rows, slots } = (known && this.#byKnown(members, known)) ?? sortedAnew(members, ordering);
+    // What a query leaves of a list knows less than the whole.
+    const isPart = known !== undefined && slots.length < known.slots.length * (1 - largeShare);
+    this.#remember(isPart ? known : { ordering, slots, changes });
+    return rows;
+  }
+
+  /** Rows in an order that is known, or null where too many of them are not. */
+  #byKnown({ rows, slots }: SlottedRows<R>, known: KnownOrder<R>): Sorted<R> | null {
+    const left = new Array<R | undefined>((slots.at(-1) ?? -1) + 1);
+    for (let at = 0; at < rows.length; at += 1) left[slots[at] as number] = rows[at]; // a slot a row
+    const kept: SlottedRows<R> = { rows: [], slots: [] };
+    for (const slot of known.slots) {
+      const row = left[slot];
+      if (row === undefined || this.#table.changedAt(slot) > known.changes) continue;
+      kept.rows.push(row);
+      kept.slots.push(slot);
+      left[slot] = undefined;
+    }
+    const added = kept.rows.length === rows.length ? [] : slots.filter((slot) => left[slot] !== undefined);
+    if (added.length > rows.length * largeShare) return null;
+    return merged(
+      kept,
+      added.map((slot) => [left[slot] as R, slot]),
+      known.ordering,
+    ); // as filtered above
+  }
+
+  #remember(order: KnownOrder<R>): void {
+    const others = this.#orders.filter((each) => !isSame(each.ordering, order.ordering));
+    this.#orders = [order, ...others].slice(0, mostOrders);
   }
 }
 
-function inKnownOrder<R>(rows: readonly R[], known: readonly R[], ordering: Ordering<R>): readonly R[] {
-  if (known.length === 0) return sortRows(rows, ordering);
-  const unknown = new Set(rows);
-  const found = known.filter((row) => unknown.delete(row));
-  if (unknown.size > rows.length * largeShare) return sortRows(rows, ordering);
-  return mergeRows(found, { removed: none, added: [...unknown] }, ordering);
+function sortedAnew<R>({ rows, slots }: SlottedRows<R>, ordering: Ordering<R>): Sorted<R> {
+  const order = orderRows(rows, ordering);
+  return {
+    rows: inOrder(rows, order),
+    slots: order.map((at) => slots[at] as number), // places are within the rows
+  };
+}
+
+function merged<R>(
+  kept: SlottedRows<R>,
+  added: readonly (readonly [R, number])[],
+  ordering: Ordering<R>,
+): Sorted<R> {
+  if (added.length === 0) return { rows: kept.rows, slots: Uint32Array.from(kept.slots) };
+  const slotOf = new Map(added);
+  const rows = mergeRows(kept.rows, { removed: none, added: [...slotOf.keys()] }, ordering);
+  const slots = new Uint32Array(rows.length);
+  let next = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] as R; // at < rows.length; what was not added comes in the order in which it was kept
+    if (row === kept.rows[next]) slots[at] = kept.slots[next++] as number;
+    else slots[at] = slotOf.get(row) as number;
+  }
+  return { rows, slots };
 }
 
 const isSame = <R>(a: Ordering<R>, b: Ordering<R>): boolean =>

@@ -142,7 +142,7 @@ function useListRules(options: InstanceListOptions): ComputedRef<ListRules<Insta
       nameOf: (grouping, datacenterId, id) => (grouping === 'host' ? names.host(datacenterId, id) : null),
     });
   });
-  const memory = new SortMemory<InstanceRow>();
+  const memory = new SortMemory<InstanceRow>(useInstancesStore().table);
   const ordering = computed(() => orderingOf(options.sorts.value, options.columns.value));
 
   return computed(() => {
