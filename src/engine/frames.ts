@@ -25,3 +25,8 @@ export function createFrameScheduler(isHidden: () => boolean): (callback: () => 
     else queueMicrotask(run);
   };
 }
+
+/** Runs a callback once the next frame has been painted, so that nothing in it waits for this. */
+export function afterPaint(callback: () => void): void {
+  requestAnimationFrame(() => setTimeout(callback));
+}

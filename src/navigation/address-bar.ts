@@ -1,3 +1,5 @@
+import { afterPaint } from '../engine/frames.ts';
+
 /** The page's address as navigation sees it: a port, so that tests need no browser. */
 export interface AddressBar {
   /** The URL's fragment, with its `#`. */
@@ -29,7 +31,7 @@ export function createAddressBar(): AddressBar {
       history.pushState(null, '', fragment);
     },
     replace: (fragment) => {
-      if (correction === null) requestAnimationFrame(() => setTimeout(write));
+      if (correction === null) afterPaint(write);
       correction = fragment;
     },
     back: () => {

@@ -1,4 +1,5 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
+import { afterPaint } from '../../engine/frames.ts';
 import type { ListLine, ListLines } from '../../lists/list-lines.ts';
 import { isHeader, type ListHeader } from '../../lists/parent-group.ts';
 import { useScrollPort } from '../use-scroll-port.ts';
@@ -46,17 +47,18 @@ export function useGridLines<R extends { readonly key: string }>({
   const inSight = useRange(() =>
     linesInSight({ top: top.value, height: height.value, count: lines().length }),
   );
+  const painted = usePainted(lines);
   const drawn = computed(() => {
     const { from, to } = linesToDraw(inSight.value, lines().length);
-    return Array.from({ length: to - from }, (_, at) =>
-      drawnLine(lines(), from + at, slotOf(from + at, height.value)),
-    ).filter((line) => line !== null);
+    return Array.from({ length: to - from }, (_, at) => {
+      const [index, slot] = [from + at, slotOf(from + at, height.value)];
+      const early = isIn(inSight.value, index) ? null : drawnLine(painted.value, index, slot);
+      return early ?? drawnLine(lines(), index, slot);
+    }).filter((line) => line !== null);
   });
   const visibleRows = computed((): readonly R[] => {
-    const { from, to } = inSight.value;
-    return drawn.value.flatMap(({ index, row }) =>
-      row !== null && index >= from && index < to ? [row] : [],
-    );
+    const range = inSight.value;
+    return drawn.value.flatMap(({ index, row }) => (row !== null && isIn(range, index) ? [row] : []));
   });
   const currentIndex = computed(() => {
     const key = current.value;
@@ -85,6 +87,24 @@ export function useGridLines<R extends { readonly key: string }>({
     page: () => Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
   };
 }
+
+/**
+ * The lines that were painted last. What is out of sight is drawn from them, so that a change of the whole list draws
+ * in its own frame what can be seen, and in the next what cannot.
+ */
+function usePainted<R extends { readonly key: string }>(
+  lines: () => ListLines<R>,
+): Readonly<ShallowRef<ListLines<R>>> {
+  const painted = shallowRef(lines());
+  watch(lines, () => {
+    afterPaint(() => {
+      painted.value = lines();
+    });
+  });
+  return painted;
+}
+
+const isIn = ({ from, to }: LineRange, index: number): boolean => index >= from && index < to;
 
 /** The same range while its ends stay: scrolling within a line draws nothing. */
 const useRange = (make: () => LineRange): ComputedRef<LineRange> =>
