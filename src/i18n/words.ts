@@ -30,12 +30,27 @@ export const createWords = (locale: Locale = 'en') =>
 
 export type PageI18n = ReturnType<typeof createWords>;
 
+/**
+ * Words that no value goes into, by language: lists ask for the same few thousands of times, and to walk a message
+ * costs more than to draw a cell.
+ */
+const plainWords: Readonly<Record<Locale, Map<WordKey, string>>> = { en: new Map(), ja: new Map() };
+
 /** The words of the page's language, following its changes. */
 export function useWords(): { readonly t: Words; readonly locale: ComputedRef<Locale> } {
   const { t, locale } = useI18n({ useScope: 'global' });
-  const find: Words = (key, values = {}) =>
-    typeof values['n'] === 'number' ? t(key, values, values['n']) : t(key, values);
-  return { t: find, locale: computed(() => (locale.value === 'ja' ? 'ja' : 'en')) };
+  const language = computed(() => (locale.value === 'ja' ? 'ja' : 'en'));
+  const plain = (key: WordKey): string => {
+    const known = plainWords[language.value];
+    const word = known.get(key) ?? t(key);
+    known.set(key, word);
+    return word;
+  };
+  const find: Words = (key, values) => {
+    if (values === undefined) return plain(key);
+    return typeof values['n'] === 'number' ? t(key, values, values['n']) : t(key, values);
+  };
+  return { t: find, locale: language };
 }
 
 /** The language of the system, as far as Nori speaks it. */

@@ -74,12 +74,6 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       sortKey: at,
     });
   const id: Extra = { classes: () => 'mono cell-soft' };
-  const states = new Map<string, string>();
-  const stateText = ({ state }: InstanceRow) => {
-    const known = states.get(state) ?? stateWord(state, t);
-    states.set(state, known);
-    return known;
-  };
   const idOrName = (row: InstanceRow) => names.image(row) ?? row.imageId;
   const hostName = ({ datacenterId, hostNodeId }: InstanceRow) =>
     hostNodeId === null ? '' : (names.host(datacenterId, hostNodeId) ?? hostNodeId);
@@ -91,7 +85,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     text('hostname', 190, (row) => row.hostname, { classes: () => 'cell-name', opens: true }),
     // Ids are drawn by lot: their digits are no numbers to sort by.
     text('id', 108, (row) => row.id, { ...id, sortKey: (row) => row.id }),
-    text('state', 144, stateText, {
+    text('state', 144, ({ state }) => stateWord(state, t), {
       classes: (row) => stateMark(row.state),
       value: (row) => row.state,
       sortKey: (row) => stateSortKey(row.state),
