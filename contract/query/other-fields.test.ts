@@ -19,7 +19,7 @@ function finds<Row>(text: string, row: Row, fields: readonly Field<Row>[], textO
   const query = parseQuery(text, fields);
   if (!query.ok) throw new Error(`${text}: ${query.error.code}`);
   const context = { fields, text: (each: Row) => foldText(textOf(each)), now: builtAt + hour };
-  return compileQuery(query.value, context)(row);
+  return compileQuery(query.value, context)(row, 0);
 }
 
 const failed: Operation = anOperation({

@@ -43,7 +43,7 @@ const textOf = (row: Row) => foldText([row.name, row.state, ...row.ips, ...row.g
 function matches(text: string, row: Row): boolean {
   const query = parseQuery(text, fields);
   if (!query.ok) throw new Error(`${query.error.code} at ${query.error.at}`);
-  return compileQuery(query.value, { fields, text: textOf, now })(row);
+  return compileQuery(query.value, { fields, text: textOf, now })(row, 0);
 }
 
 function errorOf(text: string) {
@@ -230,7 +230,7 @@ describe('properties', () => {
       fc.property(text, (input) => {
         const query = parseQuery(input, fields);
         if (query.ok) {
-          expect(typeof compileQuery(query.value, { fields, text: textOf, now })(aRow())).toBe('boolean');
+          expect(typeof compileQuery(query.value, { fields, text: textOf, now })(aRow(), 0)).toBe('boolean');
           expect(parseQuery(printQuery(query.value), fields)).toEqual(query);
         } else {
           expect(query.error.at).toBeGreaterThanOrEqual(0);

@@ -13,7 +13,6 @@ import { fieldWord } from './field-words.ts';
 import { valuesOf } from './field-values.ts';
 import { asksForTime, withLocalWords } from './local-words.ts';
 import { fieldNames, queryFields } from './query-fields.ts';
-import { RowTexts } from './row-texts.ts';
 
 const parsed = (text: string): Query => {
   const query = parseQuery(text, fieldNames);
@@ -69,7 +68,7 @@ it('finds rows by a word that stands for what they hold, and leaves negation rig
       fields: queryFields(nameless, () => 0),
       text: (row) => foldText(row.hostname),
       now: 0,
-    })(anInstanceRow({ state }));
+    })(anInstanceRow({ state }), 0);
 
   expect([matches('稼働', 'running'), matches('稼働', 'stopped')]).toEqual([true, false]);
   expect([matches('!稼働', 'running'), matches('!稼働', 'stopped')]).toEqual([false, true]);
@@ -111,17 +110,4 @@ it('offers the values of a field, commonest first', () => {
   expect(offered('ip')).toEqual(['10.0.0.2', '10.0.0.1']);
   expect(offered('ha')).toEqual(['yes', 'no']);
   expect(offered('mem')).toEqual([]);
-});
-
-it('makes a row’s text once, and again when its slot holds another', () => {
-  let made = 0;
-  const texts = new RowTexts<{ readonly name: string }>(({ name }) => {
-    made += 1;
-    return name;
-  });
-  const [a, b] = [{ name: 'a' }, { name: 'b' }];
-
-  texts.makeAhead([a, undefined], 0, 10);
-
-  expect([texts.of(a, 0), texts.of(b, 0), texts.of(b, 0), made]).toEqual(['a', 'b', 'b', 2]);
 });

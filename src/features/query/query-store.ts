@@ -30,7 +30,10 @@ export const useQueryStore = defineStore('query', () => {
   const fields = computed(() => queryFields(names.value, (key) => instances.table.seenAt(key)));
   const texts = computed(() => {
     const lookup = lookupOf(names.value);
-    return new RowTexts<InstanceRow>((row) => foldText(instanceText(row, lookup)));
+    return new RowTexts<InstanceRow>(
+      () => instances.table.slots,
+      (row) => foldText(instanceText(row, lookup)),
+    );
   });
   const setText = (text: string) => {
     only.value = null;
@@ -39,7 +42,7 @@ export const useQueryStore = defineStore('query', () => {
 
   let cancelAhead = (): void => undefined;
   const makeAhead = (from: number) => {
-    texts.value.makeAhead(instances.table.slots, from, from + aheadRows);
+    texts.value.makeAhead(from, from + aheadRows);
     const next = from + aheadRows;
     if (next < instances.table.slots.length) cancelAhead = timers.after(aheadPauseMs, () => makeAhead(next));
   };

@@ -1,16 +1,15 @@
 import { computed, type ComputedRef } from 'vue';
 import type { InstanceRow } from '#contract/inventory.ts';
-import { compileQuery, type QueryContext } from '#contract/query/compile.ts';
+import { compileQuery, type RowTest } from '#contract/query/compile.ts';
 import type { Query } from '#contract/query/syntax.ts';
 import { instanceStates } from '#contract/resources.ts';
 import { type Locale, useWords, type Words } from '../../i18n/words.ts';
 import { type LocalWord, withLocalWords } from './local-words.ts';
 import { useQueryStore } from './query-store.ts';
-import type { RowTexts } from './row-texts.ts';
 import { useQueryTime } from './use-query-time.ts';
 
-/** Whether a row is to be shown; `slot` is its place in the instances' table. */
-export type InstanceMatcher = (row: InstanceRow, slot: number) => boolean;
+/** Whether a row is to be shown. Its place is its slot in the instances' table. */
+export type InstanceMatcher = RowTest<InstanceRow>;
 
 /**
  * The applied query as a test of rows, compiled once a change. It moves with the time only where the query asks
@@ -26,22 +25,14 @@ export function useInstanceMatcher(isHeld: () => boolean = () => false): Compute
     const { only } = store;
     if (only !== null) return (row) => only.has(row.key);
     const query = withLocalWords(store.applied.query, words.value);
-    return matcherOf(query, { fields: store.fields, now: now.value }, store.texts);
+    const { fields, texts } = store;
+    return compileQuery(query, {
+      fields,
+      text: (row, slot) => texts.of(row, slot),
+      containing: (wanted) => texts.containing(wanted),
+      now: now.value,
+    });
   });
-}
-
-function matcherOf(
-  query: Query,
-  context: Omit<QueryContext<InstanceRow>, 'text'>,
-  texts: RowTexts<InstanceRow>,
-): InstanceMatcher {
-  // The compiled test knows rows alone, but a row's text is found fastest by its slot.
-  let slotNow = 0;
-  const test = compileQuery(query, { ...context, text: (row) => texts.of(row, slotNow) });
-  return (row, slot) => {
-    slotNow = slot;
-    return test(row);
-  };
 }
 
 /** States that the page calls by another word than rows do. `locale` says when the words are to be found anew. */
