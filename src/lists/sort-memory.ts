@@ -5,7 +5,7 @@ import { inOrder, mergeRows, type Ordering, orderRows, sortRows } from './sort-r
 export type SlottedRows<R> = { readonly rows: R[]; readonly slots: number[] };
 
 /** Below this many rows, sorting anew is as fast. */
-const worthRemembering = 5_000;
+const worthRemembering = 2_000;
 /** Orders kept: people go back and forth between a few headings, and take back a query. */
 const mostOrders = 3;
 /** Beyond this share of rows that an order does not know, it is made anew. */
