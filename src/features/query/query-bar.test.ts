@@ -132,6 +132,16 @@ describe('suggestions', () => {
 
     expect([options(), page.query.value]).toEqual([[], 'sta']);
   });
+
+  it('do not cover the list for somebody who empties the query, until asked for', async () => {
+    await open();
+    await page.type('sta');
+    await page.type('');
+    expect(options()).toEqual([]);
+
+    await page.press(page.query, 'ArrowDown');
+    expect(options()).not.toEqual([]);
+  });
 });
 
 describe('the chips of datacenters', () => {
