@@ -26,7 +26,8 @@ export function createFrameScheduler(isHidden: () => boolean): (callback: () => 
   };
 }
 
-/** Runs a callback once the next frame has been painted, so that nothing in it waits for this. */
+/** Runs a callback once the next frame has been painted, so that nothing in it waits for this; soon where none comes. */
 export function afterPaint(callback: () => void): void {
-  requestAnimationFrame(() => setTimeout(callback));
+  if (document.hidden) setTimeout(callback);
+  else requestAnimationFrame(() => setTimeout(callback));
 }

@@ -21,8 +21,9 @@ export interface AddressBar {
 export function createAddressBar(): AddressBar {
   let correction: string | null = null;
   const write = () => {
-    if (correction !== null) history.replaceState(null, '', correction);
-    correction = null;
+    const due = correction;
+    correction = null; // first: browsers refuse what comes too often, and the next correction must be asked for again
+    if (due !== null) history.replaceState(null, '', due);
   };
   return {
     read: () => correction ?? location.hash,
