@@ -51,14 +51,16 @@ export function useGridLines<R extends { readonly key: string }>({
   const drawn = computed(() => {
     const { from, to } = linesToDraw(inSight.value, lines().length);
     return Array.from({ length: to - from }, (_, at) => {
-      const [index, slot] = [from + at, slotOf(from + at, height.value)];
-      const early = isIn(inSight.value, index) ? null : drawnLine(painted.value, index, slot);
-      return early ?? drawnLine(lines(), index, slot);
+      const index = from + at;
+      const slot = slotOf(index, height.value);
+      const asPainted = isIn(inSight.value, index) ? null : drawnLine(painted.value, index, slot);
+      return asPainted ?? drawnLine(lines(), index, slot);
     }).filter((line) => line !== null);
   });
-  const visibleRows = computed((): readonly R[] => {
+  const visibleRows = computed((old?: readonly R[]): readonly R[] => {
     const range = inSight.value;
-    return drawn.value.flatMap(({ index, row }) => (row !== null && isIn(range, index) ? [row] : []));
+    const rows = drawn.value.flatMap(({ index, row }) => (row !== null && isIn(range, index) ? [row] : []));
+    return old?.length === rows.length && rows.every((row, at) => row === old[at]) ? old : rows;
   });
   const currentIndex = computed(() => {
     const key = current.value;
@@ -96,8 +98,12 @@ function usePainted<R extends { readonly key: string }>(
   lines: () => ListLines<R>,
 ): Readonly<ShallowRef<ListLines<R>>> {
   const painted = shallowRef(lines());
+  let isDue = false;
   watch(lines, () => {
+    if (isDue) return;
+    isDue = true;
     afterPaint(() => {
+      isDue = false;
       painted.value = lines();
     });
   });
