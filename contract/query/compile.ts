@@ -23,14 +23,14 @@ type FieldOf<Row, T extends FieldType> = FieldName & {
 /** A field that rows of this kind have. `now` is for ages. */
 export type Field<Row> = { [T in FieldType]: FieldOf<Row, T> }[FieldType];
 
-/** Whether a row fits. Its place says where to look for its text; a query asks nothing else of it. */
+/** Whether a row fits. Its place is what the asker's `text` and `containing` find its text by, and nothing else. */
 export type RowTest<Row> = (row: Row, place: number) => boolean;
 
 export type QueryContext<Row> = {
   readonly fields: readonly Field<Row>[];
   /** The row's whole text, folded with `foldText`: what bare words look in. Make it once a row and keep it. */
   readonly text: (row: Row, place: number) => string;
-  /** A test whether that text contains a folded one, for whoever has a quicker way than to look. */
+  /** A test whether that text contains a folded one, where there is a quicker way than to look at each. */
   readonly containing?: (wanted: string) => RowTest<Row>;
   /** Milliseconds since the epoch. */
   readonly now: number;

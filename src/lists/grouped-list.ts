@@ -2,9 +2,6 @@ import type { RowChange } from './row-table.ts';
 import type { SlottedRows, SortMemory } from './sort-memory.ts';
 import { mergeRows, type Ordering, sortRows } from './sort-rows.ts';
 
-/** Members that stand in order already, or how they are put in order. */
-type InOrder<R> = 'ordered' | (() => readonly R[]);
-
 /**
  * Rows that stand together under a header. Replaced, never changed, when its rows change. They are put in order
  * and counted when first looked at: of thousands of groups, a screen shows a few.
@@ -15,20 +12,27 @@ export class RowGroup<R> {
   readonly members: readonly R[];
   readonly #rules: GroupRules<R>;
   readonly #sort: () => readonly R[];
-  #rows: readonly R[] | null;
+  #rows: readonly R[] | null = null;
   #counts: ReadonlyMap<string, number> | null = null;
 
+  /** `sort` puts the members in order, in a quicker way than to sort them. */
   constructor(
     key: string,
     members: readonly R[],
     rules: GroupRules<R>,
-    inOrder: InOrder<R> = () => sortRows(members, rules.ordering),
+    sort = (): readonly R[] => sortRows(members, rules.ordering),
   ) {
     this.key = key;
     this.members = members;
     this.#rules = rules;
-    this.#sort = inOrder === 'ordered' ? () => members : inOrder;
-    this.#rows = inOrder === 'ordered' ? members : null;
+    this.#sort = sort;
+  }
+
+  /** A group whose rows stand in order already. */
+  static ordered<R>(key: string, rows: readonly R[], rules: GroupRules<R>): RowGroup<R> {
+    const group = new RowGroup(key, rows, rules);
+    group.#rows = rows;
+    return group;
   }
 
   get isOrdered(): boolean {
@@ -55,13 +59,15 @@ export class RowGroup<R> {
       if (row !== undefined) (after ??= [...before])[at] = row;
     }
     if (after === null) return this;
-    return new RowGroup(this.key, after, this.#rules, this.isOrdered ? 'ordered' : undefined);
+    return this.isOrdered
+      ? RowGroup.ordered(this.key, after, this.#rules)
+      : new RowGroup(this.key, after, this.#rules);
   }
 
   /** The group after an edit; in order if this one is. */
   edited(edit: GroupEdit<R>): RowGroup<R> {
     if (this.isOrdered)
-      return new RowGroup(this.key, mergeRows(this.rows, edit, this.#rules.ordering), this.#rules, 'ordered');
+      return RowGroup.ordered(this.key, mergeRows(this.rows, edit, this.#rules.ordering), this.#rules);
     const kept = this.members.filter((row) => !edit.removed.has(row));
     return new RowGroup(this.key, [...kept, ...edit.added], this.#rules);
   }
@@ -123,7 +129,7 @@ export function regroupRows<R>(
 ): GroupedList<R> {
   const byKey = new Map(list.groups.map((group) => [group.key, group]));
   for (const [key, edit] of editsOf(changes, rules)) {
-    byKey.set(key, (byKey.get(key) ?? new RowGroup(key, [], rules, 'ordered')).edited(edit));
+    byKey.set(key, (byKey.get(key) ?? RowGroup.ordered(key, [], rules)).edited(edit));
   }
   const lasting = new Set(rules.emptyGroups);
   return finish(

@@ -105,6 +105,16 @@ describe('an order that was there before', () => {
     expect(sort()).toEqual(sortRows(before.rows, ordering));
     expectSorted();
   });
+
+  it('does not hold for older rows than those it is of', () => {
+    const before = shown();
+    const sort = memory.sorter(before, ordering);
+    for (let id = 0; id < 50; id += 1) table.put(aRow(id, 'a-first'));
+    expectSorted();
+
+    expect(sort()).toEqual(sortRows(before.rows, ordering));
+    expectSorted();
+  });
 });
 
 it('is the order of a plain sort, whatever happens in between', () => {

@@ -1,5 +1,5 @@
 import type { RowTable, TableRow } from './row-table.ts';
-import { inOrder, mergeRows, type Ordering, orderRows, sortRows } from './sort-rows.ts';
+import { atPlaces, mergeRows, type Ordering, orderRows, sortRows } from './sort-rows.ts';
 
 /** Rows, and the slots that they have in their table, ascending. */
 export type SlottedRows<R> = { readonly rows: R[]; readonly slots: number[] };
@@ -50,6 +50,8 @@ export class SortMemory<R> {
 
   #sorted(members: SlottedRows<R>, ordering: Ordering<R>, changes: number): readonly R[] {
     const known = this.#orders.find((each) => isSame(each.ordering, ordering));
+    // An order of newer rows knows nothing of these, and is worth more than theirs.
+    if (known !== undefined && known.changes > changes) return sortRows(members.rows, ordering);
     const { rows, slots } = (known && this.#byKnown(members, known)) ?? sortedAnew(members, ordering);
     // What a query leaves of a list knows less than the whole.
     const isPart = known !== undefined && slots.length < known.slots.length * (1 - largeShare);
@@ -69,13 +71,10 @@ export class SortMemory<R> {
       kept.slots.push(slot);
       left[slot] = undefined;
     }
+    if (rows.length - kept.rows.length > rows.length * largeShare) return null;
     const added = kept.rows.length === rows.length ? [] : slots.filter((slot) => left[slot] !== undefined);
-    if (added.length > rows.length * largeShare) return null;
-    return merged(
-      kept,
-      added.map((slot) => [left[slot] as R, slot]),
-      known.ordering,
-    ); // as filtered above
+    // Of the slots that were filtered, none is empty.
+    return merged(kept, new Map(added.map((slot) => [left[slot] as R, slot])), known.ordering);
   }
 
   #remember(order: KnownOrder<R>): void {
@@ -87,25 +86,21 @@ export class SortMemory<R> {
 function sortedAnew<R>({ rows, slots }: SlottedRows<R>, ordering: Ordering<R>): Sorted<R> {
   const order = orderRows(rows, ordering);
   return {
-    rows: inOrder(rows, order),
+    rows: atPlaces(rows, order),
     slots: order.map((at) => slots[at] as number), // places are within the rows
   };
 }
 
-function merged<R>(
-  kept: SlottedRows<R>,
-  added: readonly (readonly [R, number])[],
-  ordering: Ordering<R>,
-): Sorted<R> {
-  if (added.length === 0) return { rows: kept.rows, slots: Uint32Array.from(kept.slots) };
-  const slotOf = new Map(added);
-  const rows = mergeRows(kept.rows, { removed: none, added: [...slotOf.keys()] }, ordering);
+/** Sorted rows with others put in, which are given with their slots. */
+function merged<R>(kept: SlottedRows<R>, added: ReadonlyMap<R, number>, ordering: Ordering<R>): Sorted<R> {
+  if (added.size === 0) return { rows: kept.rows, slots: Uint32Array.from(kept.slots) };
+  const rows = mergeRows(kept.rows, { removed: none, added: [...added.keys()] }, ordering);
   const slots = new Uint32Array(rows.length);
   let next = 0;
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] as R; // at < rows.length; what was not added comes in the order in which it was kept
     if (row === kept.rows[next]) slots[at] = kept.slots[next++] as number;
-    else slots[at] = slotOf.get(row) as number;
+    else slots[at] = added.get(row) as number;
   }
   return { rows, slots };
 }

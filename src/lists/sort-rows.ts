@@ -23,13 +23,13 @@ export function compareRows<R>(a: R, b: R, ordering: Ordering<R>): number {
 
 /** Sorts a copy, in the time of `orderRows`. */
 export const sortRows = <R>(rows: readonly R[], ordering: Ordering<R>): R[] =>
-  inOrder(rows, orderRows(rows, ordering));
+  atPlaces(rows, orderRows(rows, ordering));
 
-/** What stands at these places, one after the other. */
-export function inOrder<T>(items: readonly T[], places: Uint32Array): T[] {
-  const ordered: T[] = [];
-  for (const place of places) ordered.push(items[place] as T); // places are within the items
-  return ordered;
+/** What stands at these places of a list, one after the other. */
+export function atPlaces<T>(items: readonly T[], order: Uint32Array): T[] {
+  const found: T[] = [];
+  for (const place of order) found.push(items[place] as T); // places are within the items
+  return found;
 }
 
 /**
@@ -42,11 +42,11 @@ export function orderRows<R>(rows: readonly R[], ordering: Ordering<R>): Uint32A
   return order;
 }
 
-function orderRange<R>(order: Uint32Array, rows: readonly R[], ordering: Ordering<R>, rule: number): void {
-  const { keyOf, descending } = ordering[rule] ?? {};
+function orderRange<R>(order: Uint32Array, rows: readonly R[], ordering: Ordering<R>, depth: number): void {
+  const { keyOf, descending } = ordering[depth] ?? {};
   if (keyOf === undefined || order.length < 2) return;
   const before = order.slice();
-  const keys = inOrder(rows, before).map(keyOf);
+  const keys = atPlaces(rows, before).map(keyOf);
   const found = orderOf(keys);
   if (descending === true) found.reverse();
   let runStart = 0;
@@ -54,11 +54,11 @@ function orderRange<R>(order: Uint32Array, rows: readonly R[], ordering: Orderin
     const place = found[at] as number; // places are within the keys
     order[at] = before[place] as number;
     if (at > 0 && keys[found[at - 1] as number] !== keys[place]) {
-      orderRange(order.subarray(runStart, at), rows, ordering, rule + 1);
+      orderRange(order.subarray(runStart, at), rows, ordering, depth + 1);
       runStart = at;
     }
   }
-  orderRange(order.subarray(runStart), rows, ordering, rule + 1);
+  orderRange(order.subarray(runStart), rows, ordering, depth + 1);
 }
 
 /** The first place at which `row` could stand in sorted `rows` without breaking their order. */

@@ -3,8 +3,8 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import { usePageContext } from '../engine/page-context.ts';
 
 /**
- * The time, a tick a second, on the second. Only what reads it is drawn again. Ticks wait for a frame, so a
- * hidden page does nothing at all.
+ * The time, a tick a second, on the second. Only what reads it is drawn again. While the page is
+ * hidden ticks wait, so that it does nothing at all.
  */
 export const useNowStore = defineStore('now', () => {
   const { timers, schedule } = usePageContext();

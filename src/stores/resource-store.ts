@@ -19,7 +19,7 @@ export type Batch<R> = { readonly sequence: number; readonly changes: readonly R
 export type ResourceStore<K extends ResourceKind> = {
   readonly table: RowTable<RowOf<K>>;
   readonly load: ComputedRef<LoadState>;
-  /** Moves once for everything that arrived within a frame. */
+  /** Moves once a frame at most, for everything that arrived since. */
   readonly batch: ComputedRef<Batch<RowOf<K>>>;
   /** Moves when rows were read again, changed or not: ages are to be looked up anew. */
   readonly seenTick: ComputedRef<number>;

@@ -109,7 +109,7 @@ function onReconnected(link: PageContext['link'], callback: () => void): () => v
   });
 }
 
-/** Calls again and again, on frames: a hidden page waits until it is seen. */
+/** Calls again and again: a hidden page waits until it is seen. */
 function repeat(
   { timers, schedule }: Pick<PageContext, 'timers' | 'schedule'>,
   everyMs: number,

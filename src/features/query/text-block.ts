@@ -15,8 +15,11 @@ export class TextBlock<R> {
     this.rows = rows;
     this.#text = texts.join(between);
     this.#ends = new Uint32Array(texts.length);
-    let end = -between.length;
-    for (const [at, text] of texts.entries()) this.#ends[at] = end += between.length + text.length;
+    let start = 0;
+    for (const [at, text] of texts.entries()) {
+      this.#ends[at] = start + text.length;
+      start += text.length + between.length;
+    }
   }
 
   /** The block of these rows; texts of rows that stood in the one before are taken from there. */
@@ -40,7 +43,8 @@ export class TextBlock<R> {
   whereIs(wanted: string): Uint8Array {
     const found = new Uint8Array(this.rows.length);
     let at = 0;
-    for (let hit = this.#text.indexOf(wanted); hit >= 0 && at < found.length;) {
+    let hit = this.#text.indexOf(wanted);
+    while (hit >= 0 && at < found.length) {
       while ((this.#ends[at] as number) < hit) at += 1; // a hit lies before the last end
       // Who looks for what stands between texts finds it in none.
       if (hit + wanted.length <= (this.#ends[at] as number)) found[at] = 1;

@@ -26,7 +26,7 @@ export function useSearched<Row extends object>(options: SearchedOptions<Row>): 
   );
   return computed(() => {
     const rows = options.rows();
-    return options.query().kind === 'all' ? rows : rows.filter(matches.value);
+    return options.query().kind === 'all' ? rows : rows.filter((row, at) => matches.value(row, at));
   });
 }
 
