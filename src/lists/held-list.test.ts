@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordKey } from '#contract/ids.ts';
 import { type GroupedList, groupRows, type ListRules } from './grouped-list.ts';
-import { applyHeld, goneOf, type HeldList, holdList, nothingPending, pendingOf } from './held-list.ts';
+import {
+  applyHeld,
+  goneOf,
+  type HeldList,
+  holdList,
+  lingeringOf,
+  nothingPending,
+  pendingOf,
+} from './held-list.ts';
 import { type RowChange, RowTable } from './row-table.ts';
 
 type Row = {
@@ -88,8 +96,9 @@ describe('a held list', () => {
     ]);
 
     expect(namesIn(held())).toEqual(['z', 'b', 'c', 'hidden']);
-    expect(pendingOf(held())).toEqual({ added: 1, moved: 2, gone: 2 });
-    expect([...goneOf(held())]).toEqual(['3', '4']);
+    expect(pendingOf(held())).toEqual({ added: 1, moved: 2, unfit: 1, gone: 1 });
+    expect([...goneOf(held())]).toEqual(['3']);
+    expect([...lingeringOf(held())].toSorted()).toEqual(['3', '4']);
   });
 
   it('has nothing waiting once a change was undone', () => {
@@ -136,7 +145,7 @@ it('never moves a row whatever happens, shows the newest of each, and knows whet
           const live = keysIn(groupRows(table.slots, rules));
           const isSame = JSON.stringify(live) === JSON.stringify(standing);
           const pending = pendingOf(held());
-          if (pending.added + pending.moved + pending.gone === 0) expect(isSame).toBe(true);
+          if (pending.added + pending.moved + pending.unfit + pending.gone === 0) expect(isSame).toBe(true);
         }
       },
     ),

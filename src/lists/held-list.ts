@@ -5,6 +5,9 @@ import { compareRows } from './sort-rows.ts';
 
 type HeldRow = { readonly key: RecordKey };
 
+/** What becomes of a row once the list is let go of: it may fit no longer, or be gone altogether. */
+type Fate = 'stays' | 'moves' | 'leaves' | 'goes';
+
 /** A shown row that changed while the list was held. */
 type Touched<R> = {
   /** What it was when the list was taken hold of: its place goes by that. */
@@ -12,7 +15,7 @@ type Touched<R> = {
   /** What stands in the list now. */
   readonly shown: R;
   readonly groupKey: string;
-  readonly fate: 'stays' | 'moves' | 'goes';
+  readonly fate: Fate;
 };
 
 /**
@@ -26,8 +29,14 @@ export type HeldList<R> = {
 };
 
 /** What waits to be applied. */
-export type Pending = { readonly added: number; readonly moved: number; readonly gone: number };
-export const nothingPending: Pending = { added: 0, moved: 0, gone: 0 };
+export type Pending = {
+  readonly added: number;
+  readonly moved: number;
+  /** They are still there, but fit the query no longer. */
+  readonly unfit: number;
+  readonly gone: number;
+};
+export const nothingPending: Pending = { added: 0, moved: 0, unfit: 0, gone: 0 };
 
 export const holdList = <R>(list: GroupedList<R>): HeldList<R> => ({
   list,
@@ -36,18 +45,19 @@ export const holdList = <R>(list: GroupedList<R>): HeldList<R> => ({
 });
 
 export function pendingOf<R>({ touched, added }: HeldList<R>): Pending {
-  let moved = 0;
-  let gone = 0;
-  for (const { fate } of touched.values()) {
-    if (fate === 'moves') moved += 1;
-    if (fate === 'goes') gone += 1;
-  }
-  return { added: added.size, moved, gone };
+  const count = (fate: Fate) => keysOf(touched, [fate]).size;
+  return { added: added.size, moved: count('moves'), unfit: count('leaves'), gone: count('goes') };
 }
 
-/** Keys of rows that stand in the list though they are gone, or no longer match. */
-export const goneOf = <R>({ touched }: HeldList<R>): ReadonlySet<string> =>
-  new Set([...touched].flatMap(([key, { fate }]) => (fate === 'goes' ? [key] : [])));
+/** Keys of rows that stand in the list though they are gone. */
+export const goneOf = <R>({ touched }: HeldList<R>): ReadonlySet<string> => keysOf(touched, ['goes']);
+
+/** Keys of rows that stand in the list for now, though they are gone or fit no longer. */
+export const lingeringOf = <R>({ touched }: HeldList<R>): ReadonlySet<string> =>
+  keysOf(touched, ['leaves', 'goes']);
+
+const keysOf = <R>(touched: HeldList<R>['touched'], fates: readonly Fate[]): ReadonlySet<string> =>
+  new Set([...touched].flatMap(([key, { fate }]) => (fates.includes(fate) ? [key] : [])));
 
 /** The held list after a batch. In the time of the groups that it touches. */
 export function applyHeld<R extends HeldRow>(
@@ -102,13 +112,9 @@ function editsByGroup<R extends HeldRow>(
   return byGroup;
 }
 
-function fateOf<R>(
-  origin: R,
-  { slot, after }: RowChange<R>,
-  groupKey: string,
-  rules: ListRules<R>,
-): Touched<R>['fate'] {
-  if (after === undefined || !rules.matches(after, slot)) return 'goes';
+function fateOf<R>(origin: R, { slot, after }: RowChange<R>, groupKey: string, rules: ListRules<R>): Fate {
+  if (after === undefined) return 'goes';
+  if (!rules.matches(after, slot)) return 'leaves';
   const isInPlace = rules.groupOf(after) === groupKey && compareRows(origin, after, rules.ordering) === 0;
   return isInPlace ? 'stays' : 'moves';
 }

@@ -7,6 +7,7 @@ import {
   goneOf,
   type HeldList,
   holdList,
+  lingeringOf,
   nothingPending,
   type Pending,
   pendingOf,
@@ -104,13 +105,15 @@ export function useInstanceList(options: InstanceListOptions) {
     list,
     isCollapsed,
     canFold,
-    /** Whether a row stands in the list: it fits the query, and no group that it is in is folded. */
+    /** Whether a row stands in the list: it fits the query or did until now, and no group that it is in is folded. */
     isInSight: computed((): InstanceMatcher => {
       const { matches, groupOf } = rules.value;
       const [isHidden, isDeep] = [isCollapsed.value, isNested.value];
+      const lingering = standing.value === null ? noKeys : lingeringOf(standing.value.held);
       return (row, slot) => {
         const key = groupOf(row);
-        return matches(row, slot) && !isHidden(key) && !(isDeep && isHidden(parentKey(key)));
+        const isListed = matches(row, slot) || lingering.has(row.key);
+        return isListed && !isHidden(key) && !(isDeep && isHidden(parentKey(key)));
       };
     }),
     /** Keys of rows that stand there though they are gone. */

@@ -24,6 +24,7 @@ export const views = {
   export_json: 'As JSON',
   pending_added: '{count} new',
   pending_moved: '{count} moved',
+  pending_unfit: '{count} no longer fit | {count} no longer fits | {count} no longer fit',
   pending_gone: '{count} gone',
   pendingJoin: ', ',
   pendingShow: 'Show',

@@ -27,6 +27,7 @@ export const views: Translated<typeof english.views> = {
   export_json: 'JSON',
   pending_added: '追加 {count} 件',
   pending_moved: '移動 {count} 件',
+  pending_unfit: '条件外 {count} 件',
   pending_gone: '消失 {count} 件',
   pendingJoin: '、',
   pendingShow: '表示',
