@@ -214,9 +214,9 @@ test('what is selected stays selected, and is said where it is not shown', async
     await query.search(`id:${kept[0] ?? ''}`);
     await expect(instances.count).toHaveText('1 of 18 instances');
     await expect(instances.note('3 of 4 selected not shown')).toBeVisible();
-    await instances.tool('Show them').click();
+    await instances.noteButton('Show them').click();
     expect(await chosen()).toEqual(kept);
-    await instances.tool('Back to the query').click();
+    await instances.noteButton('Back to the query').click();
     await expect(instances.count).toHaveText('1 of 18 instances');
     await query.search('');
     expect(await chosen()).toEqual(kept);
@@ -236,6 +236,57 @@ test('what is selected stays selected, and is said where it is not shown', async
     await expect(instances.selected).toHaveCount(6);
     const osaka = fleet.datacenter('Osaka').world.database.instances.rows.map(({ id }) => id);
     expect((await chosen()).toSorted()).toEqual(osaka.toSorted());
+  });
+});
+
+test('what opens beside the list or is pressed in it never means another row than the one in sight', async ({
+  nori,
+  fleet,
+}) => {
+  const { detail, instances, page } = nori;
+  await page.setViewportSize({ width: 1160, height: 720 });
+  await expect(instances.count).toHaveText('18 instances');
+  await instances.groupBy('nothing');
+  const inTokyo = new Set(fleet.datacenter('Tokyo').world.database.instances.rows.map(({ id }) => id));
+  const ids = await instances.column('ID');
+  const tokyoIds = ids.filter((id) => inTokyo.has(id));
+  const [first = ''] = ids;
+  const [, third = ''] = tokyoIds;
+
+  await test.step('two clicks on a name, though the pane of the first leaves the toolbar less room', async () => {
+    const before = await instances.grid.boundingBox();
+    const name = await (await instances.cell(third, 'Hostname')).boundingBox();
+    const at = [(name?.x ?? 0) + 20, (name?.y ?? 0) + 14] as const;
+    await page.mouse.click(...at);
+    await expect(detail.pane).toContainText(third);
+    await expect.poll(async () => (await instances.grid.boundingBox())?.y).toBeGreaterThan(before?.y ?? 0);
+    await page.mouse.click(...at);
+    await expect(instances.selected).toHaveCount(1);
+    await expect(instances.row(third)).toHaveAttribute('aria-selected', 'true');
+    await expect(detail.pane).toContainText(third);
+    await expect(nori.page.getByText(`(${third}) selected`)).toBeVisible();
+  });
+  await test.step('a link to a row shows where it stands', async () => {
+    await page.setViewportSize({ width: 1160, height: 420 });
+    const last = tokyoIds.at(-1) ?? '';
+    await page.goto(page.url().replace(third, last));
+    await page.reload();
+    await expect(detail.pane).toContainText(last);
+    await expect(instances.row(last)).toBeInViewport();
+  });
+  await test.step('a key that would act on a row out of sight shows it first', async () => {
+    await detail.close.click();
+    await instances.grid.focus();
+    await page.keyboard.press('Control+Home');
+    await expect(instances.row(first)).toBeInViewport();
+    await page.mouse.move(700, 300);
+    await page.mouse.wheel(0, 4_000);
+    await expect(instances.row(first)).not.toBeInViewport();
+    await page.keyboard.press('Space');
+    await expect(instances.row(first)).toBeInViewport();
+    await expect(instances.selected).toHaveCount(0);
+    await page.keyboard.press('Space');
+    await expect(instances.row(first)).toHaveAttribute('aria-selected', 'true');
   });
 });
 

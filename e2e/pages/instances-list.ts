@@ -106,8 +106,13 @@ export class InstancesList {
     return this.#page.getByRole('dialog', { name, exact: true });
   }
 
-  /** Something said in the toolbar. */
+  /** Something said of the selection, below the list. */
   note(text: string | RegExp): Locator {
-    return this.#toolbar.getByText(text);
+    return this.#page.getByRole('main').getByText(text);
+  }
+
+  /** A button beside what is said of the selection. */
+  noteButton(name: string): Locator {
+    return this.#page.getByRole('main').getByRole('button', { name, exact: true });
   }
 }

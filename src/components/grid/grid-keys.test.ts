@@ -30,7 +30,8 @@ describe('gridMove', () => {
 
   it('opens and closes headers as trees do', () => {
     expect(gridMove('ArrowRight', at({ group: 'collapsed' }))).toEqual({ kind: 'expand' });
-    expect(gridMove('ArrowRight', at({ group: 'expanded' }))).toBeNull();
+    expect(gridMove('ArrowRight', at({ group: 'expanded' }))).toEqual({ kind: 'move', to: 6 });
+    expect(gridMove('ArrowRight', at({}))).toBeNull();
     expect(gridMove('ArrowLeft', at({ group: 'expanded' }))).toEqual({ kind: 'collapse' });
     expect(gridMove('ArrowLeft', at({ group: 'collapsed', parent: 5 }))).toBeNull();
     expect(gridMove('ArrowLeft', at({ group: 'collapsed', parent: 1 }))).toEqual({ kind: 'move', to: 1 });

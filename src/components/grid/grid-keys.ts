@@ -34,7 +34,8 @@ export function gridMove(key: string, position: GridPosition): GridMove | null {
     case 'End':
       return to(count - 1);
     case 'ArrowRight':
-      return group === 'collapsed' ? { kind: 'expand' } : null;
+      if (group === null) return null;
+      return group === 'collapsed' ? { kind: 'expand' } : to(at + 1);
     case 'ArrowLeft':
       if (group === 'expanded') return { kind: 'collapse' };
       return parent >= 0 && parent !== at ? to(parent) : null;

@@ -12,6 +12,7 @@ export type GridInputOptions<R extends { readonly key: string }> = {
   readonly isExpanded: (headerKey: string) => boolean;
   readonly page: () => number;
   readonly makeCurrent: (index: number, reveal: boolean) => void;
+  readonly isInSight: (index: number) => boolean;
   readonly toggleGroup: (headerKey: string) => void;
   readonly choose: (line: number, mode: ChooseMode) => void;
   readonly chooseAll: () => void;
@@ -31,12 +32,14 @@ export function useGridInput<R extends { readonly key: string }>(options: GridIn
 
   function onKey(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.altKey) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() !== 'a') return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && event.key.toLowerCase() === 'a') {
       event.preventDefault();
       options.chooseAll();
       return;
     }
+    // The ends are the ends with Ctrl too: the browser alone would scroll there and leave the current line behind.
+    if (isCommand && event.key !== 'Home' && event.key !== 'End') return;
     const at = currentIndex.value;
     const item = lines().at(at);
     const move = gridMove(event.key, {
@@ -48,6 +51,10 @@ export function useGridInput<R extends { readonly key: string }>(options: GridIn
     });
     if (move === null) return;
     event.preventDefault();
+    if (move.kind !== 'move' && !options.isInSight(at)) {
+      makeCurrent(at, true); // nothing is done to what nobody sees: the first press only shows it
+      return;
+    }
     if (move.kind === 'move') {
       if (event.shiftKey && at >= 0) choose(at, 'range'); // a range begins where the person stands
       makeCurrent(move.to, true);

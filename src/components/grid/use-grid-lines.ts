@@ -76,6 +76,7 @@ export function useGridLines<R extends { readonly key: string }>({
     visibleRows,
     currentIndex,
     onScroll,
+    isInSight: (index: number) => isIn(inSight.value, index),
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
       const line = lines().at(index);
