@@ -35,11 +35,13 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
+/** How old a row is stands where it can be seen without scrolling, whatever else is there. */
 const usual: readonly ColumnId[] = [
   'hostname',
   'id',
   'state',
   'status',
+  'seen',
   'datacenter',
   'host',
   'spec',
@@ -50,7 +52,6 @@ const usual: readonly ColumnId[] = [
   'nat',
   'account',
   'created',
-  'seen',
 ];
 
 /** The columns of somebody who chose none: what the headers above the rows say already is left out. */

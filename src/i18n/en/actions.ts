@@ -13,6 +13,7 @@ export const action = {
 export const actions = {
   title: 'Actions on the selection',
   titleOne: 'Actions on this instance',
+  selectedOne: '{name} ({id}) selected',
   selected: 'Nothing selected | {count} instance selected | {count} instances selected',
   clear: 'Clear selection',
   none: 'Nothing is selected.',

@@ -12,6 +12,7 @@ export const action: Translated<typeof english.action> = {
 export const actions: Translated<typeof english.actions> = {
   title: '選択した項目の操作',
   titleOne: 'このインスタンスの操作',
+  selectedOne: '{name}（{id}）を選択',
   selected: '選択なし | {count} 件のインスタンスを選択 | {count} 件のインスタンスを選択',
   clear: '選択を解除',
   none: '何も選択されていません。',
