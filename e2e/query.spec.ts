@@ -37,7 +37,7 @@ test('finds what each field of the language asks for', async ({ nori, fleet }) =
     ['mem<1g cores=1', ({ memoryMb, cores }) => memoryMb < 1024 && cores === 1],
     [`host:"${host?.name ?? ''}"`, ofHost],
     [`host:${host?.id ?? ''}`, ofHost],
-    ['status:online state:running', ({ status, state }) => status === 'online' && state === 'running'],
+    ['status:online', ({ status, state }) => status === 'online' && state === 'running'],
     ['spec:is-demo', ({ specId }) => specId === 'is-demospec'],
     [`image:"${image?.description ?? ''}"`, ({ imageId }) => imageId === image?.id],
     ['network:nw-toky1', (each) => isTokyo(each) && each.nics.some(({ address }) => address !== null)],

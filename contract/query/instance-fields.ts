@@ -14,6 +14,9 @@ export type NameLookup = {
   readonly groups: (row: InstanceRow) => readonly string[];
 };
 
+/** Its health; null unless it runs, since it keeps what it was last seen as beyond that (reference §10.2). */
+const statusOf = ({ state, status }: InstanceRow): string | null => (state === 'running' ? status : null);
+
 /** The fields of the instance query language, over the names that the page can resolve. */
 export const instanceFields = (names: NameLookup): readonly Field<InstanceRow>[] => [
   {
@@ -32,7 +35,7 @@ export const instanceFields = (names: NameLookup): readonly Field<InstanceRow>[]
   { name: 'id', aliases: [], type: 'text', read: (row) => row.id },
   { name: 'host', aliases: ['node'], type: 'text', read: (row) => withName(row.hostNodeId, names.host(row)) },
   { name: 'state', aliases: [], type: 'text', read: (row) => row.state },
-  { name: 'status', aliases: [], type: 'text', read: (row) => row.status },
+  { name: 'status', aliases: [], type: 'text', read: statusOf },
   { name: 'spec', aliases: [], type: 'text', read: (row) => row.instanceSpecId },
   { name: 'image', aliases: [], type: 'text', read: (row) => withName(row.imageId, names.image(row)) },
   { name: 'arch', aliases: [], type: 'text', read: (row) => row.arch },
@@ -65,7 +68,7 @@ export function instanceText(row: InstanceRow, names: NameLookup): string {
     row.hostname,
     row.id,
     row.state,
-    row.status,
+    statusOf(row),
     row.arch,
     row.hostNodeId,
     names.host(row),

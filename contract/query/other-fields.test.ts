@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { type Change, changeSchema } from '../change.ts';
 import { appError } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { builtAt } from '../testing/builders.ts';
+import { anInstanceRow, builtAt } from '../testing/builders.ts';
 import { anOperation } from '../testing/operation-builders.ts';
 import { changeFields, changeText } from './change-fields.ts';
 import { compileQuery, type Field, foldText } from './compile.ts';
+import { instanceFields, instanceText, type NameLookup } from './instance-fields.ts';
 import { operationFields, operationText } from './operation-fields.ts';
 import { parseQuery } from './parse.ts';
 
@@ -88,4 +89,25 @@ it.each([
   ['what:appeared', false],
 ])('looks for a change by %s', (text, expected) => {
   expect(finds(text, change, changeFields(names), (row) => changeText(row, names))).toBe(expected);
+});
+
+it.each([
+  ['running', true],
+  ['stopped', false],
+  ['starting', false],
+])('an instance that is %s and was last seen online is found as online: %s', (state, isFound) => {
+  const unknown: NameLookup = {
+    datacenter: () => null,
+    account: () => null,
+    host: () => null,
+    image: () => null,
+    groups: () => [],
+  };
+  const row = anInstanceRow({ state, status: 'online' });
+  const findsRow = (text: string) =>
+    finds(text, row, instanceFields(unknown), (each) => instanceText(each, unknown));
+
+  expect(findsRow('status:online')).toBe(isFound);
+  expect(findsRow('status?')).toBe(isFound);
+  expect(findsRow('online')).toBe(isFound);
 });
