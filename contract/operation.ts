@@ -27,8 +27,13 @@ export const launchParametersSchema = shape({
   instanceSpecId: instanceSpecIdSchema,
   /** Must exist and be online; obeyed only where the operator set the SpecifyNode scheduler. */
   hostNodeId: hostNodeIdSchema.nullable().default(null),
-  /** Null: named after its id. */
-  hostname: z.string().max(255).nullable().default(null),
+  /** Null, also for one that is blank: named after its id. */
+  hostname: z
+    .string()
+    .max(255)
+    .nullable()
+    .transform((name) => (name?.trim() === '' ? null : name))
+    .default(null),
   /** Accepted and ignored by 11.12: `networkScheduler` is what decides. */
   networkId: networkIdSchema.nullable().default(null),
   /** A profile's name in the operator's configuration; an unknown one ends in `terminated`, not in an error. */

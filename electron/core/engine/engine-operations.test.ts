@@ -39,6 +39,16 @@ describe('launching', () => {
     expect(page.session.all('operations.changed').flat().at(-1)).toMatchObject({ state: 'confirmed' });
   });
 
+  it('with a blank hostname is one without, and found where its answer was lost', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    datacenters.at().fault = () => 'lost-after';
+
+    const runId = await start(datacenters, datacenters.launches(['']));
+    await datacenters.world.clock.advance(minutes(5));
+
+    expect(told(await datacenters.operations(runId))).toEqual(['confirmed']);
+  });
+
   it('takes a lost answer for one instance, not two', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const tokyo = datacenters.at();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { anOperation, aRun } from '#contract/testing/operation-builders.ts';
+import { aLaunch, anOperation, aRun } from '#contract/testing/operation-builders.ts';
 import { describeOperationJournal } from '../../../testing/operation-journal-contract.ts';
 import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './open-sqlite-store.ts';
@@ -47,6 +47,21 @@ it('says how many open operations it can not read, and answers the others', () =
 
   expect(open.ok && open.value.map(({ seq }) => seq)).toEqual([2]);
   expect(journal.notices).toMatchObject([{ code: 'store/corrupt', details: { operations: 1 } }]);
+});
+
+it('reads a launch as it was written before blank hostnames were none', () => {
+  const file = newFile();
+  const before = opened({ path: file });
+  const launch = aLaunch({ hostname: 'kept' }, { seq: 1, state: 'accepted', instanceId: 'i-made' });
+  before.journal.begin(aRun({ total: 2 }), [launch, aLaunch({ hostname: 'kept' }, { seq: 2 })]);
+  before.close();
+  const db = new DatabaseSync(file);
+  db.exec(`UPDATE operation SET body = replace(body, '"kept"', '""') WHERE seq = 2`);
+  db.close();
+
+  const open = opened({ path: file }).journal.open();
+
+  expect(open.ok && open.value).toEqual([launch, aLaunch({ hostname: null }, { seq: 2 })]);
 });
 
 it('keeps operations when the inventory of their datacenter is forgotten', () => {
