@@ -157,6 +157,8 @@ export const errorCodes = [
   'operation/ambiguous',
   /** Watched for as long as Nori watches; the outcome is not known. */
   'operation/timed-out',
+  /** A note, not a failure: launched, but without some of what was asked for, which dcmgr dropped silently. */
+  'operation/launched-otherwise',
   'operation/not-found',
   /** Only a launch of unknown outcome can be resolved. */
   'operation/not-resolvable',

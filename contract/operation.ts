@@ -118,6 +118,9 @@ export const isOpen = (operation: {
   readonly state: OperationState;
   readonly endedAt: number | null;
 }): boolean => isUnfinished(operation) || (operation.state === 'unknown' && operation.endedAt === null);
+/** Whether it was done, but not quite as asked: a person should see in what. */
+export const isDoneOtherwise = ({ state, error }: Pick<Operation, 'state' | 'error'>): boolean =>
+  state === 'confirmed' && error !== null;
 /** Whether it may be tried again as a new operation: nothing of it can still take effect. */
 export const canRetry = ({ state }: { readonly state: OperationState }): boolean =>
   state === 'failed' || state === 'refused';
@@ -156,7 +159,7 @@ export const operationSchema = shape({
   answeredAt: timestamp.nullable(),
   endedAt: timestamp.nullable(),
   answer: shape({ status: z.number(), requestId: z.string().nullable() }).nullable(),
-  /** Why it failed, was refused, or is unknown. */
+  /** Why it failed, was refused, or is unknown. Of one accepted or confirmed: what about it is not as asked. */
   error: appErrorSchema.nullable(),
   /** Times it was put on the wire; more than one only where earlier ones can't have arrived. */
   attempts: z.number().int(),

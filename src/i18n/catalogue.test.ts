@@ -59,8 +59,9 @@ describe('the catalogues', () => {
 
   it('have words for every code, found by the code', () => {
     const { t } = createWords('ja').global;
+    const places = { missing: '{missing}' };
 
-    for (const code of errorCodes) expect(t(`errors.${code}`)).toBe(ja.errors[code]);
+    for (const code of errorCodes) expect(t(`errors.${code}`, places)).toBe(ja.errors[code]);
   });
 
   it('call terminating 破棄 in Japanese, and only stopping 停止', () => {

@@ -3,7 +3,14 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { MethodInput } from '#contract/api.ts';
 import type { AppError } from '#contract/errors.ts';
 import { type InstanceId, type RecordKey, recordKey } from '#contract/ids.ts';
-import { type Intent, isOpen, isUnfinished, type Operation, type Run } from '#contract/operation.ts';
+import {
+  type Intent,
+  isDoneOtherwise,
+  isOpen,
+  isUnfinished,
+  type Operation,
+  type Run,
+} from '#contract/operation.ts';
 import { usePageContext } from '../engine/page-context.ts';
 
 /** Runs and operations asked for at a time. */
@@ -139,7 +146,7 @@ export const useOperationsStore = defineStore('operations', () => {
       [...operations.value.values()]
         .filter((operation) => operation.runId === runId)
         .sort((a, b) => a.position - b.position),
-    /** What a row tells of its instance: the newest operation, while it is open or has lately ended badly. */
+    /** What a row tells of its instance: the newest operation, while it is open or has lately ended badly or otherwise. */
     operationOf: (key: RecordKey): Operation | null => telling.value.get(key) ?? null,
     /** A person has seen how it ended: rows need not tell any more. One that is still open goes on telling. */
     see: (operation: Operation) => {
@@ -165,7 +172,8 @@ export const useOperationsStore = defineStore('operations', () => {
 /** Until when a row tells of its instance's newest operation. */
 function tellsUntil(operation: Operation, seen: ReadonlySet<string>): number {
   if (isOpen(operation)) return Infinity;
-  if (operation.state === 'confirmed' || operation.endedAt === null || seen.has(operation.id)) return 0;
+  if (operation.state === 'confirmed' && !isDoneOtherwise(operation)) return 0;
+  if (operation.endedAt === null || seen.has(operation.id)) return 0;
   return operation.endedAt + tellsFailureForMs;
 }
 

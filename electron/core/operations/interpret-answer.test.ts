@@ -51,6 +51,21 @@ describe('what a real dcmgr answered to a create', () => {
     expect(record?.value).toMatchObject({ state: 'scheduling', hostNodeId: null });
   });
 
+  it('is noted where its instance lacks what was asked for', async () => {
+    const create = recorded('07-create-json', 'JSON to /api/instances.json, nested');
+    const asked = (more: object) =>
+      aLaunch({ securityGroupIds: ['sg-default1', 'sg-web00001'], sshKeyPairId: 'ssh-key00002', ...more });
+    const noteOf = async (operation: Operation) => (await interpret(operation, asAnswer(create))).event;
+
+    expect(await noteOf(asked({}))).toMatchObject({ kind: 'accepted', note: null });
+    expect(
+      await noteOf(asked({ securityGroupIds: ['sg-gone', 'sg-default1'], haEnabled: true })),
+    ).toMatchObject({
+      kind: 'accepted',
+      note: { code: 'operation/launched-otherwise', details: { missing: 'sg-gone, ha_enabled' } },
+    });
+  });
+
   test.each([
     ['duplicate hostname', 'dcmgr/duplicate-hostname'],
     ['no image', 'dcmgr/invalid-image-id'],

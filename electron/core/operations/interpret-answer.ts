@@ -1,10 +1,12 @@
 import { type AppError, appError } from '#contract/errors.ts';
 import type { Operation } from '#contract/operation.ts';
 import { instanceIdSchema } from '#contract/ids.ts';
+import type { Instance } from '#contract/resources.ts';
 import type { DecodedRecord, Exchange } from '../dcmgr/client.ts';
 import { decodeRecord } from '../dcmgr/decode.ts';
 import type { ExchangeFailure } from '../dcmgr/exchange.ts';
 import type { WriteResult } from '../dcmgr/writer.ts';
+import { launchedOtherwise } from './launched-otherwise.ts';
 import type { AnswerHead, LifecycleEvent } from './lifecycle.ts';
 
 /** What an answer means for its operation, and the instance that came with it. */
@@ -19,15 +21,16 @@ export function interpretAnswer(operation: Operation, result: WriteResult, at: n
   const { json, exchange } = result.value;
   const answer = { status: 200, requestId: exchange.requestId };
   return operation.intent.action === 'launch'
-    ? fromLaunch(json, answer, at)
+    ? fromLaunch(operation, json, answer, at)
     : { event: fromAction(operation, json, answer, at), record: null };
 }
 
-function fromLaunch(json: unknown, answer: AnswerHead, at: number): Interpretation {
+function fromLaunch({ intent }: Operation, json: unknown, answer: AnswerHead, at: number): Interpretation {
   const decoded = decodeRecord('instances', json, '11.12');
   if (!decoded.ok) return { event: { kind: 'lost', at, answer, error: decoded.error }, record: null };
   const instanceId = instanceIdSchema.parse(decoded.value.id);
-  return { event: { kind: 'accepted', at, answer, instanceId }, record: decoded.value };
+  const note = launchedOtherwise(intent, decoded.value.value as Instance); // as its kind says
+  return { event: { kind: 'accepted', at, answer, instanceId, note }, record: decoded.value };
 }
 
 /** `["i-…"]`, or for a reboot `{}`: anything else with 200 is some other server's answer. */
@@ -35,7 +38,7 @@ function fromAction(operation: Operation, json: unknown, answer: AnswerHead, at:
   const isNamed = Array.isArray(json) && json.includes(operation.instanceId);
   const isEmpty = typeof json === 'object' && json !== null && Object.keys(json).length === 0;
   if (isNamed || (operation.intent.action === 'reboot' && isEmpty && !Array.isArray(json)))
-    return { kind: 'accepted', at, answer, instanceId: null };
+    return { kind: 'accepted', at, answer, instanceId: null, note: null };
   const error = appError('endpoint/wrong-shape', 'the answer does not name the instance', { status: 200 });
   return { kind: 'lost', at, answer, error };
 }

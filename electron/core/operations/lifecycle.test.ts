@@ -8,24 +8,26 @@ import { advance, type LifecycleEvent } from './lifecycle.ts';
 
 const error = appError('endpoint/timeout', 'x');
 const answer = { status: 200, requestId: 'r1' };
+const note = appError('operation/launched-otherwise', 'x', { missing: 'sg-gone' });
 const instanceId = instanceIdSchema.parse('i-made');
 
 const kinds = {
   refused: (at) => ({ kind: 'refused', at, error }),
   sending: (at) => ({ kind: 'sending', at, request: { method: 'PUT', path: '/x', body: null } }),
   repeated: () => ({ kind: 'repeated' }),
-  accepted: (at) => ({ kind: 'accepted', at, answer, instanceId }),
+  accepted: (at) => ({ kind: 'accepted', at, answer, instanceId, note: null }),
+  acceptedWithNote: (at) => ({ kind: 'accepted', at, answer, instanceId, note }),
   rejected: (at) => ({ kind: 'rejected', at, answer, error }),
   unsent: (at) => ({ kind: 'unsent', at, error }),
   lost: (at) => ({ kind: 'lost', at, answer: null, error }),
   seen: (at) => ({ kind: 'seen', observed: { state: 'running', status: 'online', at } }),
-  identified: () => ({ kind: 'identified', instanceId }),
+  identified: () => ({ kind: 'identified', instanceId, note: null }),
   suspected: () => ({ kind: 'suspected', candidates: [instanceId], error }),
   confirmed: (at) => ({ kind: 'confirmed', at }),
   failed: (at) => ({ kind: 'failed', at, error }),
   gaveUp: (at) => ({ kind: 'gaveUp', at, error }),
   restarted: (at) => ({ kind: 'restarted', at }),
-} satisfies Record<LifecycleEvent['kind'], (at: number) => LifecycleEvent>;
+} satisfies Record<LifecycleEvent['kind'] | 'acceptedWithNote', (at: number) => LifecycleEvent>;
 
 const event = fc
   .tuple(fc.constantFrom(...Object.values(kinds)), fc.integer({ min: 1, max: 9 }))
@@ -50,7 +52,7 @@ function checkShape(operation: Operation): void {
   if (['confirmed', 'failed', 'refused'].includes(state)) expect(endedAt).not.toBeNull();
   if (['queued', 'sending', 'accepted'].includes(state)) expect(endedAt).toBeNull();
   if (['failed', 'refused', 'unknown'].includes(state)) expect(why).not.toBeNull();
-  if (['confirmed', 'accepted'].includes(state)) expect(why).toBeNull();
+  if (['confirmed', 'accepted'].includes(state)) expect([null, note]).toContain(why);
 }
 
 describe('the life of an operation', () => {
@@ -96,6 +98,14 @@ describe('the life of an operation', () => {
       state: 'refused',
       error: { code: 'operation/interrupted' },
     });
+  });
+
+  it('keeps to its end what was noted of its answer, but not why it was unknown', () => {
+    const noted = states(aLaunch(), [kinds.sending(1), kinds.acceptedWithNote(2), kinds.confirmed(3)]).at(-1);
+    const lost = states(anOperation(), [kinds.sending(1), kinds.lost(2), kinds.confirmed(3)]).at(-1);
+
+    expect(noted).toMatchObject({ state: 'confirmed', error: note });
+    expect(lost).toMatchObject({ state: 'confirmed', error: null });
   });
 
   it('takes up a launch that was given up once it is known what it made', () => {

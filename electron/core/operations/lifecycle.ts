@@ -17,6 +17,8 @@ export type LifecycleEvent =
       readonly at: number;
       readonly answer: AnswerHead;
       readonly instanceId: InstanceId | null;
+      /** What the answer shows not to be as asked. */
+      readonly note: AppError | null;
     }
   /** The server said no. */
   | {
@@ -36,7 +38,7 @@ export type LifecycleEvent =
     }
   | { readonly kind: 'seen'; readonly observed: NonNullable<Operation['observed']> }
   /** What a lost launch made was found, or named by a person. */
-  | { readonly kind: 'identified'; readonly instanceId: InstanceId }
+  | { readonly kind: 'identified'; readonly instanceId: InstanceId; readonly note: AppError | null }
   /** Several instances may be what it made. */
   | {
       readonly kind: 'suspected';
@@ -78,9 +80,10 @@ const fromQueued: Steps = {
 
 const fromSending: Steps = {
   repeated: (operation) => ({ ...operation, attempts: operation.attempts + 1 }),
-  accepted: (operation, { at, answer, instanceId }) => ({
+  accepted: (operation, { at, answer, instanceId, note }) => ({
     ...operation,
     state: 'accepted',
+    error: note,
     answeredAt: at,
     answer,
     instanceId: instanceId ?? operation.instanceId,
@@ -124,13 +127,19 @@ const fromWatched: Steps = {
     isOpen(operation) ? { ...operation, state: 'unknown', endedAt: at, error } : operation,
 };
 
+/** What was noted of its answer holds to the end. */
+const fromAccepted: Steps = {
+  ...fromWatched,
+  confirmed: (operation, { at }) => ({ ...operation, state: 'confirmed', endedAt: at, candidates: [] }),
+};
+
 const fromUnknown: Steps = {
   ...fromWatched,
-  identified: (operation, { instanceId }) => ({
+  identified: (operation, { instanceId, note }) => ({
     ...operation,
     state: 'accepted',
     instanceId,
-    error: null,
+    error: note,
     endedAt: null,
     candidates: [],
   }),
@@ -140,7 +149,7 @@ const fromUnknown: Steps = {
 const transitions: Readonly<Record<OperationState, Steps>> = {
   queued: fromQueued,
   sending: fromSending,
-  accepted: fromWatched,
+  accepted: fromAccepted,
   unknown: fromUnknown,
   confirmed: {},
   failed: {},

@@ -3,8 +3,9 @@ import type { Operation } from '#contract/operation.ts';
 import type { Instance } from '#contract/resources.ts';
 import type { Clock } from '../ports/clock.ts';
 import { withoutDatacenter } from './instance-watch.ts';
-import { instanceOf, type Knowledge, readAt } from './knowledge.ts';
+import { instanceOf, type Knowledge, readAt, recordOf } from './knowledge.ts';
 import type { Ledger } from './ledger.ts';
+import { launchedOtherwise } from './launched-otherwise.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
 import { type Finding, type LostLaunch, matchLaunches } from './match-launches.ts';
 import { hasAnswered } from './server-failure.ts';
@@ -173,7 +174,10 @@ export class LostLaunches {
         return;
       }
       case 'made': {
-        const found = this.#apply(operation, { kind: 'identified', instanceId: finding.instanceId });
+        const found = this.#apply(
+          operation,
+          identified(this.#ports.knowledge, operation, finding.instanceId),
+        );
         if (found !== null) this.#ports.identified(found);
       }
     }
@@ -184,4 +188,15 @@ export class LostLaunches {
     if (event.kind !== 'suspected') this.forget(id);
     return after;
   }
+}
+
+/** It is known what a lost launch made, and so how that differs from what was asked. */
+export function identified(
+  knowledge: Knowledge,
+  { intent, datacenterId }: Operation,
+  instanceId: InstanceId,
+): LifecycleEvent {
+  const record = recordOf(knowledge, datacenterId, 'instances', instanceId);
+  const note = record === undefined ? null : launchedOtherwise(intent, instanceOf(record));
+  return { kind: 'identified', instanceId, note };
 }

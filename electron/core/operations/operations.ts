@@ -21,7 +21,7 @@ import { InstanceWatch, withoutDatacenter } from './instance-watch.ts';
 import { type Knowledge, recordOf } from './knowledge.ts';
 import { Ledger } from './ledger.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
-import { LostLaunches } from './lost-launches.ts';
+import { identified, LostLaunches } from './lost-launches.ts';
 import { SendQueue } from './send-queue.ts';
 import { Sender } from './sender.ts';
 import type { OperationTimings } from './timings.ts';
@@ -159,7 +159,7 @@ export class Operations {
     const refusal = this.#resolveRefusal(operation, instanceId);
     if (refusal !== null) return err(refusal);
     this.#ledger.reopen(operation);
-    const after = this.#ledger.apply(operationId, this.#resolution(instanceId));
+    const after = this.#ledger.apply(operationId, this.#resolution(operation, instanceId));
     this.#lost.forget(operationId);
     if (after !== null) this.#watch.follow(after);
     this.#lost.match(operation.datacenterId);
@@ -281,8 +281,8 @@ export class Operations {
       : null;
   }
 
-  #resolution(instanceId: InstanceId | null): LifecycleEvent {
-    if (instanceId !== null) return { kind: 'identified', instanceId };
+  #resolution(operation: Operation, instanceId: InstanceId | null): LifecycleEvent {
+    if (instanceId !== null) return identified(this.#ports.knowledge, operation, instanceId);
     const error = appError('operation/not-made', 'a person says that it made nothing');
     return { kind: 'failed', at: this.#ports.clock.now(), error };
   }

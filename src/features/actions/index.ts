@@ -1,6 +1,6 @@
 export { default as ActionButtons } from './ActionButtons.vue';
 export { default as ActionsDock } from './ActionsDock.vue';
-export { endedIn, operationMarks, operationWords, tellingOrder } from './operation-marks.ts';
+export { endedIn, operationMark, operationWords, tellingOrder } from './operation-marks.ts';
 export { default as RunCommands } from './RunCommands.vue';
 export { default as RunCounts } from './RunCounts.vue';
 export { useActions } from './use-actions.ts';

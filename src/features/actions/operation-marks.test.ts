@@ -55,6 +55,17 @@ describe('a row of the grid', () => {
     expect([noteOf(it.line('web-1')), it.line('web-1').classList.contains('mark')]).toEqual([null, false]);
   });
 
+  it('goes on telling of one that was done otherwise than asked', async () => {
+    const it = await open();
+    const error = appError('operation/launched-otherwise', 'x', { missing: 'sg-gone, ha_enabled' });
+
+    it.engine.changeOperations([{ ...failed, state: 'confirmed', error }]);
+    await it.settle();
+
+    expect(noteOf(it.line('web-1'))).toContain('sg-gone, ha_enabled');
+    expect([...it.line('web-1').classList]).toEqual(expect.arrayContaining(['mark-dot', 'tone-warn']));
+  });
+
   it('says it in the tooltip of every cell', async () => {
     const it = await open();
     const cell = it.line('web-1').querySelector<HTMLElement>('.cell-name');

@@ -1,4 +1,10 @@
-import { isUnfinished, type Operation, type OperationState, type Run } from '#contract/operation.ts';
+import {
+  isDoneOtherwise,
+  isUnfinished,
+  type Operation,
+  type OperationState,
+  type Run,
+} from '#contract/operation.ts';
 import { errorWord } from '../../i18n/error-words.ts';
 import type { Words } from '../../i18n/words.ts';
 
@@ -13,6 +19,10 @@ export const operationMarks = {
   unknown: 'mark mark-diamond tone-warn',
 } as const satisfies Record<OperationState, string>;
 
+/** The mark of one operation; of one done otherwise than asked, in the tone of a warning. */
+export const operationMark = (operation: Operation): string =>
+  isDoneOtherwise(operation) ? 'mark mark-dot tone-warn' : operationMarks[operation.state];
+
 /** States as a person asks for them: what went wrong first, then what goes on, then what is done. */
 export const tellingOrder: readonly OperationState[] = [
   'failed',
@@ -23,6 +33,10 @@ export const tellingOrder: readonly OperationState[] = [
   'queued',
   'confirmed',
 ];
+
+/** The place of an operation among others, by what a person asks for first. */
+export const tellingRank = (operation: Operation): number =>
+  tellingOrder.indexOf(isDoneOtherwise(operation) ? 'refused' : operation.state);
 
 /** `Stop: failed. The instance …`, for titles and readers. */
 export function operationWords(operation: Operation, t: Words): string {

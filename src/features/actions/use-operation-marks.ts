@@ -1,7 +1,7 @@
 import type { RecordKey } from '#contract/ids.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useOperationsStore } from '../../stores/operations.ts';
-import { operationMarks, operationWords } from './operation-marks.ts';
+import { operationMark, operationWords } from './operation-marks.ts';
 
 /** What rows, tiles and heads tell of the operation on their instance, as looks and as words; empty for none. */
 export function useOperationMarks() {
@@ -10,7 +10,7 @@ export function useOperationMarks() {
   return {
     classesOf: (key: RecordKey): string => {
       const operation = store.operationOf(key);
-      return operation === null ? '' : operationMarks[operation.state];
+      return operation === null ? '' : operationMark(operation);
     },
     wordsOf: (key: RecordKey): string => {
       const operation = store.operationOf(key);

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '#contract/operation.ts';
+import { type Intents, OperatedDatacenters } from '../../../testing/operated-datacenters.ts';
+
+const told = (operations: readonly Operation[]) =>
+  operations.map(({ state, error }) => (error === null ? state : `${state} ${error.code}`));
+
+const minutes = (count: number) => count * 60_000;
+
+async function start({ page }: OperatedDatacenters, intents: Intents): Promise<string> {
+  const run = await page.get('runs.start', { intents, overrideWarnings: true });
+  return run.id;
+}
+
+describe('what dcmgr does by halves, or without a word', () => {
+  it.each(['none', 'lost-after'] as const)(
+    'says what dcmgr left out of what was asked for, when the answer is told as %s',
+    async (fault) => {
+      const datacenters = await OperatedDatacenters.begin();
+      const tokyo = datacenters.at();
+      const { securityGroups } = tokyo.simulator.world.database;
+      const [group] = securityGroups.rows;
+      if (group === undefined) throw new Error('no group');
+      tokyo.fault = () => {
+        securityGroups.remove(group);
+        return fault;
+      };
+
+      const asked = datacenters.launches(['web-1'], 'tokyo', { securityGroupIds: [group.id] });
+      const runId = await start(datacenters, asked);
+      await datacenters.world.clock.advance(minutes(5));
+
+      expect(await datacenters.operations(runId)).toMatchObject([
+        {
+          state: 'confirmed',
+          error: { code: 'operation/launched-otherwise', details: { missing: group.id } },
+        },
+      ]);
+    },
+  );
+});
