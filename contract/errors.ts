@@ -151,6 +151,8 @@ export const errorCodes = [
   'operation/not-made',
   /** A lost request whose instance is unchanged. */
   'operation/no-effect',
+  /** A stop that released the addresses and went no further: the guest runs without them. */
+  'operation/half-stopped',
   /** dcmgr answered a bare 500 (for an exceeded quota, among others), and nothing came of the request. */
   'operation/server-failed',
   /** Several instances may be what a lost launch made. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '#contract/operation.ts';
+import { releaseAddresses } from '#simulator/world/nics.ts';
 import { type Intents, OperatedDatacenters } from '../../../testing/operated-datacenters.ts';
 
 const told = (operations: readonly Operation[]) =>
@@ -38,4 +39,26 @@ describe('what dcmgr does by halves, or without a word', () => {
       ]);
     },
   );
+
+  it('says that a stop released the addresses and went no further', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const [id = ''] = datacenters.runningInstances(1);
+    await datacenters.world.clock.advance(minutes(2));
+    const tokyo = datacenters.at();
+    const { world } = tokyo.simulator;
+    tokyo.fault = () => {
+      const instance = world.database.instances.get(id);
+      if (instance !== undefined) releaseAddresses(world, instance);
+      return 'fails-before';
+    };
+
+    const first = await start(datacenters, datacenters.actions('stop', [id]));
+    await datacenters.world.clock.advance(minutes(5));
+    tokyo.fault = () => 'none';
+    const second = await start(datacenters, datacenters.actions('stop', [id]));
+    await datacenters.world.clock.advance(minutes(1));
+
+    expect(told(await datacenters.operations(first))).toEqual(['failed operation/half-stopped']);
+    expect(told(await datacenters.operations(second))).toEqual(['confirmed']);
+  });
 });

@@ -29,6 +29,7 @@ type Entry = {
   lookedElapsed: number;
   hasMoved: boolean;
   settledElapsed: number | null;
+  readonly lackedAddresses: boolean;
 };
 
 /** Looks at the instances of operations until each has reached what was asked for, or has not. */
@@ -60,6 +61,7 @@ export class InstanceWatch {
       lookedElapsed: elapsed,
       hasMoved: false,
       settledElapsed: null,
+      lackedAddresses: this.#lackedAddresses(operation),
     });
     const key = recordKey(datacenterId, instanceId);
     this.#byInstance.set(key, (this.#byInstance.get(key) ?? new Set()).add(id));
@@ -109,6 +111,13 @@ export class InstanceWatch {
     return isTooLong ? [{ kind: 'gaveUp', at: now, error: timedOut(operation) }] : [];
   }
 
+  /** Whether it was without addresses already when it was last seen before the sending. */
+  #lackedAddresses({ datacenterId, instanceId, sentAt }: Operation): boolean {
+    if (instanceId === null || sentAt === null) return false;
+    const record = recordOf(this.#ports.knowledge, datacenterId, 'instances', instanceId);
+    return record !== undefined && record.fetchedAt < sentAt && instanceOf(record).networks.length === 0;
+  }
+
   /** The instance as it was seen after the answer; null where it has not been since. */
   #sight(entry: Entry, { account }: Operation): Sight | 'gone' | null {
     const { knowledge, clock } = this.#ports;
@@ -120,8 +129,9 @@ export class InstanceWatch {
     }
     // A clock that somebody has set back since says nothing about before and after.
     if (record.fetchedAt < since && clock.now() >= since) return null;
-    const { state, status, hostNodeId, nics } = instanceOf(record);
-    return { state, status, hostNodeId, hasNics: nics.length > 0, at: record.fetchedAt };
+    const { state, status, hostNodeId, nics, networks } = instanceOf(record);
+    const has = { hasNics: nics.length > 0, hasAddresses: networks.length > 0 };
+    return { state, status, hostNodeId, ...has, at: record.fetchedAt };
   }
 
   #note(entry: Entry, { intent }: Operation, sight: Sight): Watched {
@@ -136,6 +146,7 @@ export class InstanceWatch {
     return {
       lookedMs: entry.lookedElapsed - entry.startedElapsed,
       settledMs: entry.settledElapsed === null ? null : entry.lookedElapsed - entry.settledElapsed,
+      lackedAddresses: entry.lackedAddresses,
     };
   }
 

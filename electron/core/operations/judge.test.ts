@@ -13,15 +13,22 @@ const accepted = (action: OperationAction): Operation =>
         intent: { action, datacenterId: 'tokyo', instanceId: 'i-00000001' },
       });
 
-const sight = (state: string, hostNodeId: string | null = 'hn-1', hasNics = true): Sight => ({
+const sight = (
+  state: string,
+  hostNodeId: string | null = 'hn-1',
+  hasNics = true,
+  hasAddresses = true,
+): Sight => ({
   state,
   status: 'online',
   hostNodeId,
   hasNics,
+  hasAddresses,
   at: 1,
 });
 
-const justNow: Watched = { lookedMs: 0, settledMs: null };
+const justNow: Watched = { lookedMs: 0, settledMs: null, lackedAddresses: false };
+const stuck: Watched = { ...justNow, lookedMs: defaultTimings.dropMs };
 
 const verdict = (operation: Operation, seen: Sight, watched: Watched = justNow) => {
   const event = judge(operation, seen, watched, { now: 5, timings: defaultTimings });
@@ -60,16 +67,15 @@ describe('what an instance’s state says of an accepted operation', () => {
   });
 
   it('was dropped when the instance has not moved for as long as agents may take', () => {
-    const early = { lookedMs: defaultTimings.dropMs - 1, settledMs: null };
-    const late = { lookedMs: defaultTimings.dropMs, settledMs: null };
+    const early = { ...justNow, lookedMs: defaultTimings.dropMs - 1 };
 
     expect(verdict(accepted('terminate'), sight('running'), early)).toBeNull();
-    expect(verdict(accepted('terminate'), sight('running'), late)).toBe('operation/dropped');
-    expect(verdict(accepted('terminate'), sight('shuttingdown'), late)).toBeNull();
+    expect(verdict(accepted('terminate'), sight('running'), stuck)).toBe('operation/dropped');
+    expect(verdict(accepted('terminate'), sight('shuttingdown'), stuck)).toBeNull();
   });
 
   it('was dropped soon after the instance moved on and settled elsewhere', () => {
-    const settled = { lookedMs: 30_000, settledMs: defaultTimings.settledMs };
+    const settled = { ...justNow, lookedMs: 30_000, settledMs: defaultTimings.settledMs };
 
     expect(verdict(accepted('terminate'), sight('running'), settled)).toBe('operation/dropped');
   });
@@ -83,12 +89,7 @@ describe('an operation whose answer was lost', () => {
   });
 
   it('had no effect when the instance stays as it was', () => {
-    const event = judge(
-      lost('stop'),
-      sight('running'),
-      { lookedMs: defaultTimings.dropMs, settledMs: null },
-      { now: 5, timings: defaultTimings },
-    );
+    const event = judge(lost('stop'), sight('running'), stuck, { now: 5, timings: defaultTimings });
 
     expect(event).toMatchObject({
       kind: 'failed',
@@ -98,9 +99,20 @@ describe('an operation whose answer was lost', () => {
 
   it('had no effect because dcmgr failed, where it said so itself', () => {
     const answer = { status: 500, requestId: '0a'.repeat(20) };
-    const stuck = { lookedMs: defaultTimings.dropMs, settledMs: null };
 
     expect(verdict({ ...lost('stop'), answer }, sight('running'), stuck)).toBe('operation/server-failed');
+  });
+
+  it('had an effect, where a stop released the addresses and went no further', () => {
+    const halfway = sight('running', 'hn-1', true, false);
+    const answer = { status: 500, requestId: '0a'.repeat(20) };
+
+    for (const stop of [lost('stop'), { ...lost('stop'), answer }, accepted('stop')])
+      expect(verdict(stop, halfway, stuck)).toBe('operation/half-stopped');
+    expect(verdict(lost('stop'), halfway)).toBeNull();
+    expect(verdict(lost('stop'), halfway, { ...stuck, lackedAddresses: true })).toBe('operation/no-effect');
+    expect(verdict(lost('stop'), sight('running', 'hn-1', false, false), stuck)).toBe('operation/no-effect');
+    expect(verdict(lost('terminate'), halfway, stuck)).toBe('operation/no-effect');
   });
 
   it('is confirmed by the state asked for', () => {

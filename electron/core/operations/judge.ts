@@ -10,6 +10,7 @@ export type Sight = {
   readonly status: string;
   readonly hostNodeId: string | null;
   readonly hasNics: boolean;
+  readonly hasAddresses: boolean;
   /** When it was asked for. */
   readonly at: number;
 };
@@ -20,6 +21,8 @@ export type Watched = {
   readonly lookedMs: number;
   /** Since the instance was first seen settled as it is, after it had been seen to move; null otherwise. */
   readonly settledMs: number | null;
+  /** Whether it was without addresses already when last seen before the sending; false where that is not known. */
+  readonly lackedAddresses: boolean;
 };
 
 /**
@@ -80,7 +83,11 @@ export function judge(
       return null;
     case 'aside': {
       const isStuck = watched.lookedMs >= timings.dropMs || (watched.settledMs ?? 0) >= timings.settledMs;
-      return isStuck ? { kind: 'failed', at: now, error: withoutEffect(operation, sight) } : null;
+      if (!isStuck) return null;
+      const error = isHalfStopped(operation, sight, watched)
+        ? halfStopped(sight)
+        : withoutEffect(operation, sight);
+      return { kind: 'failed', at: now, error };
     }
   }
 }
@@ -110,6 +117,13 @@ function endOf(action: OperationAction, { state, hostNodeId, hasNics }: Sight): 
     ? appError('operation/placement-failed', 'terminated before it was placed', details)
     : appError('operation/boot-failed', `terminated on ${hostNodeId}`, details);
 }
+
+/** A stop releases the addresses before the agent is asked, who may refuse, or never hear of it (reference §9.1). */
+const isHalfStopped = ({ intent }: Operation, sight: Sight, { lackedAddresses }: Watched): boolean =>
+  intent.action === 'stop' && sight.hasNics && !sight.hasAddresses && !lackedAddresses;
+
+const halfStopped = ({ state }: Sight): AppError =>
+  appError('operation/half-stopped', 'its addresses are released, and it still runs', { state });
 
 function withoutEffect(operation: Operation, sight: Sight): AppError {
   const { state, error } = operation;

@@ -113,6 +113,8 @@ export const errors = {
   'operation/target-gone': 'The instance is no longer there.',
   'operation/not-made': 'The answer was lost, and no such instance is in the list.',
   'operation/no-effect': 'The answer was lost, and the instance is unchanged.',
+  'operation/half-stopped':
+    'The stop was not finished: the addresses are released, but the guest still runs. Stop it again.',
   'operation/server-failed':
     'The datacenter failed inside, and nothing came of this. When launching, an exceeded quota looks just like it.',
   'operation/ambiguous': 'The answer was lost, and several instances may be what was launched. Choose which.',

@@ -113,6 +113,8 @@ export const errors: Translated<typeof english> = {
   'operation/target-gone': 'インスタンスがなくなっています。',
   'operation/not-made': '応答は失われましたが、該当するインスタンスは一覧にありません。',
   'operation/no-effect': '応答は失われましたが、インスタンスは変わっていません。',
+  'operation/half-stopped':
+    '停止は途中で止まりました。アドレスは解放されましたが、ゲストはまだ動作しています。もう一度停止してください。',
   'operation/server-failed':
     'データセンターの内部で失敗し、何も行われませんでした。作成では、クォータの超過もこのように見えます。',
   'operation/ambiguous':
