@@ -159,6 +159,8 @@ export const errorCodes = [
   'operation/ambiguous',
   /** Watched for as long as Nori watches; the outcome is not known. */
   'operation/timed-out',
+  /** dcmgr answers a bare 500 for the instance alone (its image was deleted, say): the outcome can't be seen. */
+  'operation/not-shown',
   /** A note, not a failure: launched, but without some of what was asked for, which dcmgr dropped silently. */
   'operation/launched-otherwise',
   'operation/not-found',

@@ -25,6 +25,7 @@ export class PolledDatacenter {
   attention: Attention = { hidden: false, spotlight: [] };
   hasNetwork = true;
   statusChanges = 0;
+  readonly unshown: string[] = [];
   poller: DatacenterPoller;
   readonly #options: PolledDatacenterOptions;
 
@@ -82,6 +83,7 @@ export class PolledDatacenter {
       logger: this.logger,
       attention: () => this.attention,
       hasNetwork: () => this.hasNetwork,
+      unshown: (id) => this.unshown.push(id),
       statusChanged: () => this.statusChanges++,
     });
   }

@@ -41,6 +41,8 @@ export class SimulatedDcmgr {
   fault: (request: SeenRequest) => WriteFault = () => 'none';
   /** Whether it answers at all: a hanging one takes requests and says nothing. */
   isHanging = false;
+  /** Whether it answers everything that is read with a bare 500. */
+  isFailing = false;
   readonly #clock: FakeClock;
 
   constructor(clock: FakeClock, options: Parameters<typeof aDatacenter>[0] = {}) {
@@ -50,6 +52,7 @@ export class SimulatedDcmgr {
 
   readonly script: Script = (request) => {
     if (this.isHanging) return { kind: 'hangs' };
+    if (this.isFailing && request.method === 'GET') return bare500;
     return request.method === 'GET' ? this.#carryOut(request) : this.#write(request);
   };
 
@@ -78,7 +81,7 @@ export class SimulatedDcmgr {
         return { kind: 'hangs' };
       case 'fails-before':
       case 'fails-after':
-        return { kind: 'answers', status: 500, headers: html, body: '<h1>Internal Server Error</h1>' };
+        return bare500;
       case 'drops':
         return answersJson([/i-[a-z0-9]+/.exec(request.path)?.[0]]);
       case 'page':
@@ -106,3 +109,9 @@ export class SimulatedDcmgr {
 }
 
 const html = { 'content-type': 'text/html;charset=utf-8' };
+const bare500 = {
+  kind: 'answers',
+  status: 500,
+  headers: html,
+  body: '<h1>Internal Server Error</h1>',
+} as const;

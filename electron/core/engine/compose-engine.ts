@@ -161,6 +161,9 @@ function composeCore(
     ...parts,
     inventory,
     attention: (id) => withOperations(attention.of(id), operations.instances(id)),
+    unshown: (datacenterId, instanceId) => {
+      operations.unshown(datacenterId, instanceId);
+    },
     statusesChanged: (statuses) => {
       sessions.emit('datacenters.changed', statuses);
     },

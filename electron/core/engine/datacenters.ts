@@ -1,6 +1,6 @@
 import type { DatacenterStatus, EndpointHealth } from '#contract/endpoint.ts';
 import { type AppError, appError } from '#contract/errors.ts';
-import type { DatacenterId } from '#contract/ids.ts';
+import type { DatacenterId, InstanceId } from '#contract/ids.ts';
 import type { Profile } from '#contract/profile.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { DcmgrClient } from '../dcmgr/client.ts';
@@ -31,6 +31,8 @@ export type DatacentersPorts = {
   readonly openClient: (http: HttpPort, profile: Profile) => DcmgrClient;
   readonly createPoller: (dependencies: PollerDependencies) => DatacenterPoller;
   readonly attention: (datacenterId: DatacenterId) => Attention;
+  /** dcmgr fails to render an instance that was asked for by its id. */
+  readonly unshown: (datacenterId: DatacenterId, instanceId: InstanceId) => void;
   /** Statuses that changed; called at most a few times a second. */
   readonly statusesChanged: (statuses: readonly DatacenterStatus[]) => void;
   readonly noticed: (notice: AppError) => void;
@@ -94,6 +96,9 @@ export class Datacenters {
       logger,
       attention: () => attention(id),
       hasNetwork: () => connectivity.canReach(host),
+      unshown: (instanceId) => {
+        this.#ports.unshown(id, instanceId);
+      },
       statusChanged: () => {
         this.#statusChanged(id);
       },

@@ -61,4 +61,56 @@ describe('what dcmgr does by halves, or without a word', () => {
     expect(told(await datacenters.operations(first))).toEqual(['failed operation/half-stopped']);
     expect(told(await datacenters.operations(second))).toEqual(['confirmed']);
   });
+
+  it('no longer waits for an instance that dcmgr can not show, nor holds up others on it', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const [id = '', other = ''] = datacenters.runningInstances(2);
+    await datacenters.world.clock.advance(minutes(2));
+    const tokyo = datacenters.at();
+    const { images, instances } = tokyo.simulator.world.database;
+    tokyo.fault = () => {
+      const image = images.get(instances.get(id)?.imageId ?? '');
+      if (image !== undefined) images.remove(image);
+      return 'none';
+    };
+
+    const runId = await start(datacenters, datacenters.actions('stop', [id]));
+    await datacenters.world.clock.advance(minutes(1));
+    const early = told(await datacenters.operations(runId));
+    await datacenters.world.clock.advance(minutes(4));
+    const [check] = await datacenters.page.get('runs.check', {
+      intents: datacenters.actions('stop', [id]),
+    });
+
+    expect(other).not.toBe('');
+    expect(early).toEqual(['accepted']);
+    expect(await datacenters.operations(runId)).toMatchObject([
+      {
+        state: 'unknown',
+        error: { code: 'operation/not-shown', details: { id } },
+        endedAt: expect.any(Number),
+      },
+    ]);
+    expect(check?.refusal).toBeNull();
+  });
+
+  it('waits on where the whole datacenter fails, and not the one instance', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const [id = ''] = datacenters.runningInstances(1);
+    await datacenters.world.clock.advance(minutes(2));
+    const tokyo = datacenters.at();
+    tokyo.fault = () => {
+      tokyo.isFailing = true;
+      return 'none';
+    };
+
+    const runId = await start(datacenters, datacenters.actions('stop', [id]));
+    await datacenters.world.clock.advance(minutes(10));
+    const during = told(await datacenters.operations(runId));
+    tokyo.isFailing = false;
+    await datacenters.world.clock.advance(minutes(10));
+
+    expect(during).toEqual(['accepted']);
+    expect(told(await datacenters.operations(runId))).toEqual(['confirmed']);
+  });
 });

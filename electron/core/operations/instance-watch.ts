@@ -9,6 +9,7 @@ import { instanceOf, type Knowledge, readAt, recordOf } from './knowledge.ts';
 import type { Ledger } from './ledger.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
 import type { OperationTimings } from './timings.ts';
+import { UnshownCount } from './unshown-count.ts';
 
 export type InstanceWatchPorts = {
   readonly clock: Clock;
@@ -30,6 +31,7 @@ type Entry = {
   hasMoved: boolean;
   settledElapsed: number | null;
   readonly lackedAddresses: boolean;
+  readonly unshown: UnshownCount;
 };
 
 /** Looks at the instances of operations until each has reached what was asked for, or has not. */
@@ -62,6 +64,7 @@ export class InstanceWatch {
       hasMoved: false,
       settledElapsed: null,
       lackedAddresses: this.#lackedAddresses(operation),
+      unshown: new UnshownCount(),
     });
     const key = recordKey(datacenterId, instanceId);
     this.#byInstance.set(key, (this.#byInstance.get(key) ?? new Set()).add(id));
@@ -72,6 +75,13 @@ export class InstanceWatch {
   instances(datacenterId: DatacenterId): readonly InstanceId[] {
     const mine = [...this.#entries.values()].filter((entry) => entry.datacenterId === datacenterId);
     return [...new Set(mine.map(({ instanceId }) => instanceId))];
+  }
+
+  /** dcmgr failed to render an instance. It may pass; again and again it means that nobody will see what becomes of it. */
+  unshown(datacenterId: DatacenterId, instanceId: InstanceId): void {
+    const ids = [...(this.#byInstance.get(recordKey(datacenterId, instanceId)) ?? [])];
+    for (const id of ids) this.#entries.get(id)?.unshown.add(this.#ports.clock.now());
+    this.look(ids);
   }
 
   /** Something of the inventory was read. */
@@ -107,8 +117,11 @@ export class InstanceWatch {
       const seen = seenEvents(operation, sight, outcome !== null);
       if (outcome !== null || seen.length > 0) return outcome === null ? seen : [...seen, outcome];
     }
-    const isTooLong = clock.elapsed() - entry.startedElapsed >= timings.watchMs;
-    return isTooLong ? [{ kind: 'gaveUp', at: now, error: timedOut(operation) }] : [];
+    const watchedMs = clock.elapsed() - entry.startedElapsed;
+    if (watchedMs >= timings.watchMs) return [{ kind: 'gaveUp', at: now, error: timedOut(operation) }];
+    return watchedMs >= timings.unshownMs && entry.unshown.isProof(knowledge.status(entry.datacenterId))
+      ? [{ kind: 'gaveUp', at: now, error: notShown(entry.instanceId) }]
+      : [];
   }
 
   /** Whether it was without addresses already when it was last seen before the sending. */
@@ -139,6 +152,7 @@ export class InstanceWatch {
     if (sight.at !== entry.fetchedAt) {
       entry.fetchedAt = sight.at;
       entry.lookedElapsed = elapsed;
+      entry.unshown.reset();
     }
     const isMoving = meaningOf(intent.action, sight.state) === 'moving';
     entry.hasMoved ||= isMoving;
@@ -174,6 +188,9 @@ function seenEvents(operation: Operation, { state, status, at }: Sight, isLast: 
   if (!isLast && observed?.state === state && observed.status === status) return [];
   return [{ kind: 'seen', observed: { state, status, at } }];
 }
+
+const notShown = (id: InstanceId) =>
+  appError('operation/not-shown', 'dcmgr fails to render the instance', { id });
 
 export const withoutDatacenter = (datacenterId: DatacenterId) =>
   appError('profile/not-found', 'its datacenter is no longer one of ours', { datacenterId });

@@ -167,6 +167,11 @@ export class Operations {
     return known.ok ? ok(known.value ?? operation) : known;
   }
 
+  /** dcmgr failed to render an instance that was asked for by its id. */
+  unshown(datacenterId: DatacenterId, instanceId: InstanceId): void {
+    if (!this.#isClosed) this.#watch.unshown(datacenterId, instanceId);
+  }
+
   /** Something of the inventory was read. */
   published(batch: InventoryBatch): void {
     if (this.#isClosed || batch.kind !== 'instances') return;

@@ -9,6 +9,8 @@ export type OperationTimings = {
   readonly settledMs: number;
   /** An outcome that has not shown by then is called unknown. */
   readonly watchMs: number;
+  /** The same, where dcmgr fails to render the instance again and again: nobody is likely to see it any more. */
+  readonly unshownMs: number;
   /** How much later than its answer was lost a request may still take effect. dcmgr kills a worker at 30 s. */
   readonly lateMs: number;
   /** Between two looks at the clock while anything is watched. */
@@ -21,6 +23,7 @@ export const defaultTimings: OperationTimings = {
   dropMs: 180_000,
   settledMs: 20_000,
   watchMs: 1_800_000,
+  unshownMs: 180_000,
   lateMs: 60_000,
   lookMs: 2_000,
   repeatMs: [1_000, 4_000],

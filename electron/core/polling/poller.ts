@@ -1,5 +1,5 @@
 import type { DatacenterStatus, EndpointHealth } from '#contract/endpoint.ts';
-import type { ResourceId } from '#contract/ids.ts';
+import type { InstanceId, ResourceId } from '#contract/ids.ts';
 import type { Profile } from '#contract/profile.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { DcmgrClient } from '../dcmgr/client.ts';
@@ -27,6 +27,8 @@ export type PollerDependencies = {
   readonly attention: () => Attention;
   /** Whether this machine has a network; false makes the datacenter `offline` without a request. */
   readonly hasNetwork: () => boolean;
+  /** dcmgr answered a bare 500 for an instance that the spotlight asked for. */
+  readonly unshown: (id: InstanceId) => void;
   /** Called after anything in `status()` changed. The receiver coalesces. */
   readonly statusChanged: () => void;
 };

@@ -1,5 +1,7 @@
 import type { AppError } from '#contract/errors.ts';
+import { instanceIdSchema } from '#contract/ids.ts';
 import type { PollContext } from './poll-context.ts';
+import { isBare500 } from './reachability.ts';
 import { hiddenSlowdown } from './schedule.ts';
 import { type Spot, spotlightGapMs } from './spotlight.ts';
 import type { Waker } from './waker.ts';
@@ -71,6 +73,7 @@ export class SpotlightLane {
   #failed({ kind, id, account }: Spot, error: AppError): void {
     const { dependencies, rotation, lists } = this.#context;
     rotation.noteRead({ kind, id }, dependencies.clock.elapsed() + failedSpotMs);
+    if (kind === 'instances' && isBare500(error)) dependencies.unshown(instanceIdSchema.parse(id));
     if (error.code !== 'dcmgr/unknown-uuid-resource') return;
     lists.find((list) => list.kind === kind && list.account === account)?.hurry();
   }

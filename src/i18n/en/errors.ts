@@ -119,6 +119,9 @@ export const errors = {
     'The datacenter failed inside, and nothing came of this. When launching, an exceeded quota looks just like it.',
   'operation/ambiguous': 'The answer was lost, and several instances may be what was launched. Choose which.',
   'operation/timed-out': 'The outcome did not show in the time Nori watches.',
+  'operation/not-shown':
+    'The datacenter fails to show this instance (its image was deleted, perhaps), so the outcome can’t be seen.',
+  'operation/launched-otherwise': 'Launched, but the datacenter left out what it was asked for: {missing}.',
   'operation/not-found': 'This operation is not in the journal.',
   'operation/not-resolvable': 'This operation’s outcome is not open.',
   'operation/nothing-to-retry': 'Nothing in this run failed or was refused.',

@@ -120,6 +120,9 @@ export const errors: Translated<typeof english> = {
   'operation/ambiguous':
     '応答が失われ、作成された可能性のあるインスタンスが複数あります。どれかを選んでください。',
   'operation/timed-out': '監視時間内に結果が確認できませんでした。',
+  'operation/not-shown':
+    'データセンターがこのインスタンスを表示できず（イメージが削除された可能性があります）、結果を確認できません。',
+  'operation/launched-otherwise': '作成されましたが、次の指定はデータセンターによって除かれました：{missing}',
   'operation/not-found': 'この操作は記録にありません。',
   'operation/not-resolvable': 'この操作の結果は確定しています。',
   'operation/nothing-to-retry': 'この実行に失敗または拒否された操作はありません。',
