@@ -28,6 +28,7 @@ type Waiting = Pick<Missing, 'kind' | 'account' | 'id' | 'exact'> & {
   readonly wholeSince: number | null;
   notBefore: number;
   delayMs: number;
+  wasAsked: boolean;
 };
 
 const firstDelayMs = 60_000;
@@ -60,20 +61,21 @@ export class Departures {
     for (const id of missing) {
       const key = keyOf({ kind, account, id });
       const before = this.#waiting.get(key);
-      const { since, notBefore, delayMs } = before ?? { since: now, notBefore: now, delayMs: firstDelayMs };
+      const { since, ...asking } = before ?? neverAsked(now);
       const wholeSince = exact && whole ? (before?.wholeSince ?? now) : null;
-      this.#waiting.set(key, { kind, account, id, exact, since, wholeSince, notBefore, delayMs });
+      this.#waiting.set(key, { ...asking, kind, account, id, exact, since, wholeSince });
     }
   }
 
-  /** The one to ask about now; null when none is due. */
+  /** The one to ask about now: of those never asked about the first, else the one due longest. Null without one. */
   next(now: number): Missing | null {
+    let next: Waiting | null = null;
+    for (const waiting of this.#waiting.values())
+      if (waiting.notBefore <= now && (next === null || isBefore(waiting, next))) next = waiting;
+    if (next === null) return null;
     const isLong = (from: number | null) => from !== null && now - from >= surelyMissedMs;
-    for (const { kind, account, id, exact, since, wholeSince, notBefore } of this.#waiting.values()) {
-      if (notBefore > now) continue;
-      return { kind, account, id, exact: exact || isLong(since), unlisted: isLong(wholeSince) };
-    }
-    return null;
+    const { kind, account, id, exact, since, wholeSince } = next;
+    return { kind, account, id, exact: exact || isLong(since), unlisted: isLong(wholeSince) };
   }
 
   /** When the next is due; Infinity without any. */
@@ -87,6 +89,7 @@ export class Departures {
   postpone(missing: Missing, now: number): void {
     const waiting = this.#waiting.get(keyOf(missing));
     if (waiting === undefined) return;
+    waiting.wasAsked = true;
     waiting.notBefore = now + waiting.delayMs;
     waiting.delayMs = Math.min(longestDelayMs, waiting.delayMs * 2);
   }
@@ -96,6 +99,17 @@ export class Departures {
     this.#waiting.delete(keyOf(missing));
   }
 }
+
+const neverAsked = (now: number) => ({
+  since: now,
+  notBefore: now,
+  delayMs: firstDelayMs,
+  wasAsked: false,
+});
+
+/** Those asked about once already, and come due again, must not keep hundreds of others from their first time. */
+const isBefore = (a: Waiting, b: Waiting): boolean =>
+  a.wasAsked === b.wasAsked ? a.notBefore < b.notBefore : b.wasAsked;
 
 const keyOf = ({ kind, account, id }: Pick<Missing, 'kind' | 'account' | 'id'>): string =>
   `${kind} ${account} ${id}`;

@@ -75,6 +75,21 @@ describe('Departures', () => {
     expect(asked).toEqual([0, 1, 3, 7, 15, 31]);
   });
 
+  it('asks about each of hundreds for the first time before any again, and then about the one due longest', () => {
+    const departures = new Departures();
+    const ids = Array.from({ length: 300 }, (_, i) => `i-${String(i)}`);
+    departures.swept('instances', account, new Set(ids), thorough, 0);
+    const asked: string[] = [];
+    for (let now = 0; asked.length < 600; now += 1_000) {
+      const missing = departures.next(now);
+      if (missing === null) continue;
+      asked.push(missing.id);
+      departures.postpone(missing, now);
+    }
+
+    expect(asked).toEqual([...ids, ...ids]);
+  });
+
   it('forgets a record that the next sweep meets again, and those of no other list', () => {
     const departures = new Departures();
     departures.swept('instances', account, new Set(['i-1']), thorough, 0);
