@@ -5,14 +5,22 @@ export type Place = ResourceId | 'unreadable' | 'unread';
 
 /** Neighbouring unreadable places. */
 export type UnreadableRun = {
+  /** Its first place in the order. */
+  readonly index: number;
   /** Places from the id asked about to the first of the run. */
   readonly distance: number;
   readonly length: number;
-  /** The id just after the run; null where that place is unread or the list ends. */
+  /** The id just after the run; null where the list ends. */
   readonly next: ResourceId | null;
 };
 
-type Run = { readonly index: number; readonly length: number; readonly next: ResourceId | null };
+type Run = {
+  readonly index: number;
+  readonly length: number;
+  readonly next: ResourceId | null;
+  /** False where what comes after it was not read: then nothing tells that a leap has landed. */
+  readonly hasEnd: boolean;
+};
 
 const isId = (place: Place | undefined): place is ResourceId =>
   place !== undefined && place !== 'unreadable' && place !== 'unread';
@@ -34,12 +42,16 @@ export class ListOrder {
     this.#runs = findRuns(places);
   }
 
-  /** The first unreadable run after a record; null without one, or for a record it does not know. */
-  unreadableAfter(id: ResourceId): UnreadableRun | null {
+  /**
+   * The unreadable runs whose end is known, from `distance` places after a record on; none for a record that it
+   * does not know.
+   */
+  runsAfter(id: ResourceId, distance: number): readonly UnreadableRun[] {
     const from = this.#indexes.get(id);
-    if (from === undefined) return null;
-    const run = this.#runs.find((candidate) => candidate.index > from);
-    return run === undefined ? null : { distance: run.index - from, length: run.length, next: run.next };
+    if (from === undefined) return [];
+    return this.#runs
+      .filter(({ index, hasEnd }) => hasEnd && index > from && index >= from + distance)
+      .map(({ index, length, next }) => ({ index, distance: index - from, length, next }));
   }
 
   /** The offset of the newest unreadable record; null without one. */
@@ -75,8 +87,10 @@ function findRuns(places: readonly Place[]): readonly Run[] {
     if (places[index] !== 'unreadable') continue;
     const start = index;
     while (places[index + 1] === 'unreadable') index++;
-    const next = places[index + 1];
-    runs.push({ index: start, length: index - start + 1, next: isId(next) ? next : null });
+    const after = places[index + 1];
+    const next = isId(after) ? after : null;
+    const hasEnd = after === undefined || next !== null;
+    runs.push({ index: start, length: index - start + 1, next, hasEnd });
   }
   return runs;
 }

@@ -152,8 +152,8 @@ export class PolledList {
     this.#sweptElapsed = sweeping.startedElapsed;
     this.#ownerTotal = ownerTotal;
     if (this.#order === null) this.#orderSince = sweeping.startedElapsed;
-    // A wrong place would be passed over by every sweep that remembers it.
-    this.#order = sure ? order : null;
+    // A wrong place would be passed over by every sweep that remembers it; the order known before is still sure.
+    if (sure) this.#order = order;
     const newest = order.places[0];
     this.head = {
       newest: newest === 'unreadable' || newest === 'unread' ? null : (newest ?? null),

@@ -1,7 +1,8 @@
 import { type AppError, appError } from '#contract/errors.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
-import { ListOrder, type Place } from './list-order.ts';
+import { KnownRuns } from './known-runs.ts';
+import { ListOrder, type Place, type UnreadableRun } from './list-order.ts';
 import { patience, UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
 
 export type SweepRequest = { readonly start: number; readonly limit: number };
@@ -32,13 +33,12 @@ export type SweepEnd =
 type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
 /** Names of a page's places in order; null where a record did not even have an id. */
 type Entries = readonly (ResourceId | null)[];
-type Purpose = 'read' | 'leap' | 'seam' | 'closing';
+type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
 /** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
 type Seam = { readonly start: number; readonly end: number; readonly back: number };
 /** The first record read, where, and the total beside it: the same at the end, nothing has come or gone. */
 type Opening = { readonly start: number; readonly id: ResourceId; readonly total: number };
-type Leap = { readonly length: number; readonly next: ResourceId | null };
 
 /** Fruitless pages in a row before a list is taken to repeat itself without end. */
 const fruitlessLimit = 3;
@@ -59,16 +59,19 @@ const fruitlessLimit = 3;
 export class Sweep {
   readonly seen = new Set<ResourceId>();
   readonly #search: UnreadableSearch;
+  readonly #known: KnownRuns;
   readonly #joined = new Set<ResourceId>();
   readonly #places: Place[] = [];
-  #memory: ListOrder | null;
   #asked: Asked | null = null;
   #next = 0;
   #anchor: Anchor | null = null;
   /** False while skipped places lie between the anchor and what is next: reading across them would fail. */
   #contiguous = true;
   #seam: Seam | null = null;
-  #leap: Leap | null = null;
+  /** The run last leapt over, until it is known whether the leap landed. */
+  #leap: UnreadableRun | null = null;
+  /** A leap missed: whether the list has moved is looked up at the anchor first. */
+  #isChecking = false;
   #opening: Opening | null = null;
   #hasSearched = false;
   #isClosing = false;
@@ -88,7 +91,7 @@ export class Sweep {
    * for a readable record where the list begins with unreadable ones.
    */
   constructor(memory: ListOrder | null, blindLeaps = usualBlindLeaps) {
-    this.#memory = memory;
+    this.#known = new KnownRuns(memory);
     this.#search = new UnreadableSearch(blindLeaps);
   }
 
@@ -113,7 +116,8 @@ export class Sweep {
     if (this.#end !== null) return;
     if (asked.purpose === 'closing') this.#complete(this.#stoodStill(entries, page.ownerTotal));
     else if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
-    else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#forget();
+    else if (asked.purpose === 'check') this.#takeCheck(entries, asked, page.ownerTotal);
+    else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#missed(page.ownerTotal);
     else this.#takeForward(entries, asked, page.ownerTotal);
   }
 
@@ -121,7 +125,7 @@ export class Sweep {
   unreadable(): void {
     const asked = this.#mustHaveAsked();
     if (asked.purpose === 'closing') this.#complete(false);
-    else if (asked.purpose === 'leap') this.#forget();
+    else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
     else if (this.#total !== null && asked.start >= this.#total && asked.overlap === 0) this.#hopeless();
     else this.#apply(this.#failed(asked));
@@ -135,25 +139,39 @@ export class Sweep {
 
   #forward(pageSize: number): Asked {
     const plan = this.#search.plan(this.#next, pageSize);
-    const anchor = this.#contiguous ? this.#anchor : null;
     if (this.#next === 0 && !this.#search.active) return this.#begin(plan.limit);
+    const anchor = this.#anchor;
     if (anchor === null || this.#search.narrowing) return { ...plan, purpose: 'read', overlap: 0 };
-    const run = this.#memory?.unreadableAfter(anchor.id) ?? null;
-    const runStart = run === null ? Infinity : anchor.offset + run.distance;
-    if (run !== null && runStart === this.#next) {
-      this.#leap = { length: run.length, next: run.next };
-      return { start: this.#next + run.length, limit: plan.limit, purpose: 'leap', overlap: 0 };
-    }
-    const start = this.#search.active ? this.#next : anchor.offset;
+    if (this.#isChecking) return this.#ask('check', anchor.offset, 1);
+    const ahead = this.#known.ahead(anchor, this.#next);
+    if (ahead !== null && ahead.isSure && ahead.start === this.#next)
+      return this.#over(ahead.run, plan.limit);
+    const start = this.#contiguous && !this.#search.active ? anchor.offset : this.#next;
     // A page of nothing but the overlap would never advance.
     const limit = Math.max(plan.limit, this.#next - start + 1);
-    const clear = runStart > this.#next ? Math.min(limit, runStart - start) : limit;
-    return { start, limit: clear, purpose: 'read', overlap: this.#next - start };
+    const clear = ahead !== null && ahead.start > this.#next ? ahead.start - start : limit;
+    return this.#ask('read', start, Math.min(limit, clear));
+  }
+
+  /** Leaps over a known run, and reads no farther than the next; only looks where it lands after it has missed. */
+  #over(run: UnreadableRun, limit: number): Asked {
+    this.#leap = run;
+    const clear = this.#known.hasMissed(run) ? 1 : this.#known.clearAfter(run);
+    return {
+      start: this.#next + run.length,
+      limit: Math.min(limit, clear),
+      purpose: 'leap',
+      overlap: 0,
+    };
+  }
+
+  #ask(purpose: Purpose, start: number, limit: number): Asked {
+    return { start, limit, purpose, overlap: Math.max(0, this.#next - start) };
   }
 
   /** What has come since the last sweep only pushes the first unreadable record down. */
   #begin(limit: number): Asked {
-    const readable = Math.max(1, this.#memory?.firstUnreadable ?? Infinity);
+    const readable = Math.max(1, this.#known.first);
     return { start: 0, limit: Math.min(limit, readable), purpose: 'read', overlap: 0 };
   }
 
@@ -200,10 +218,11 @@ export class Sweep {
 
   /**
    * Whether a page without a known record continues the list all the same. Without an overlap the total tells:
-   * records come in at the front only, so unless it dropped nothing can have slid past.
+   * records come in at the front only, so unless it dropped nothing can have slid past. A leap that landed met the
+   * record that it knows to be next.
    */
   #continues(asked: Asked, total: number): boolean {
-    if (asked.start === 0) return true;
+    if (asked.start === 0 || asked.purpose === 'leap') return true;
     return asked.overlap === 0 && this.#total !== null && total >= this.#total;
   }
 
@@ -214,10 +233,14 @@ export class Sweep {
     else this.#rewind();
   }
 
-  /** The total dropped, so the anchor may have moved up by as much; its offset is kept as a lower bound. */
   #slide(total: number): void {
-    const slid = Math.max(0, (this.#total ?? total) - total);
+    this.#slideAnchor(total);
     this.#total = total;
+  }
+
+  /** The total dropped, so the anchor may have moved up by as much; its offset is kept as a lower bound. */
+  #slideAnchor(total: number): void {
+    const slid = Math.max(0, (this.#total ?? total) - total);
     if (this.#anchor !== null) {
       this.#anchor = { ...this.#anchor, offset: Math.max(0, this.#anchor.offset - slid) };
     }
@@ -296,13 +319,39 @@ export class Sweep {
     const leap = this.#leap;
     if (leap === null) return false;
     const expected = leap.next === null ? entries.length === 0 : entries[0] === leap.next;
-    if (expected) this.#skip(leap.length, 0);
+    if (!expected) return false;
     this.#leap = null;
-    return expected;
+    this.#skip(leap.length, 0);
+    return true;
   }
 
-  #forget(): void {
-    this.#memory = null;
+  /** The list has moved, or the run is not what it was. The total stays what it was when all read was joined. */
+  #missed(total: number): void {
+    this.#slideAnchor(total);
+    this.#doubtLeap();
+  }
+
+  #doubtLeap(): void {
+    const isFirst = this.#leap !== null && this.#known.missed(this.#leap);
+    this.#isChecking = isFirst && this.#contiguous;
+    if (!this.#isChecking) this.#leap = null;
+  }
+
+  /** Where the anchor was: if it has moved, the run has moved with it. */
+  #takeCheck(entries: Entries, asked: Asked, total: number): void {
+    this.#isChecking = false;
+    this.#leap = null;
+    const [id] = entries;
+    if (id === undefined || id === null || !this.#joined.has(id)) this.#lostTrack(entries, asked, total);
+    else this.#advance(asked.start, entries, total);
+  }
+
+  /** It costs as much as any failing request does. */
+  #leapFailed(purpose: Purpose): void {
+    this.#search.spend();
+    if (purpose === 'leap') return this.#doubtLeap();
+    if (this.#leap !== null) this.#known.doubt(this.#leap);
+    this.#isChecking = false;
     this.#leap = null;
   }
 
@@ -348,7 +397,7 @@ export class Sweep {
   /** Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. */
   #rewind(): void {
     this.#seam = null;
-    if (this.#anchor !== null) this.#memory = null;
+    this.#isChecking = false;
     this.#contiguous = false;
     this.#next = this.#anchor?.offset ?? 0;
     this.#places.length = this.#anchor === null ? 0 : this.#anchor.place + 1;

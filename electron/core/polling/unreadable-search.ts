@@ -85,6 +85,11 @@ export class UnreadableSearch {
     return { kind: 'append' };
   }
 
+  /** A request failed that was no part of the search. */
+  spend(): void {
+    this.#spent++;
+  }
+
   /** The page at `start` answered 500. */
   failed(start: number, limit: number, next: number): Verdict {
     this.#spent++;
