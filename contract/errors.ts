@@ -86,6 +86,8 @@ export const errorCodes = [
   'list/duplicate-id',
   /** A record that makes dcmgr answer 500 for any page holding it (its image was deleted, say); skipped. */
   'list/unreadable-record',
+  /** Too many pages failed for one sweep: some places were not read this time, and the list keeps its date. */
+  'list/places-unread',
   'record/malformed',
   'record/wrong-prefix',
   /** dcmgr's `Date` and this machine's clock differ by more than a minute. */

@@ -50,6 +50,8 @@ export class FakeDcmgr implements DcmgrClient {
   clockSkewMs = 0;
   /** Time requests have cost the server so far. */
   busyMs = 0;
+  /** Pages answered 500 because of an unreadable record. */
+  failedPages = 0;
   mostInFlight = 0;
   isClosed = false;
   readonly #clock: FakeClock;
@@ -149,6 +151,7 @@ export class FakeDcmgr implements DcmgrClient {
   ): Promise<Result<T & { readonly exchange: Exchange }, Failure>> {
     this.requests.push(request);
     const isUnreadable = records.some(({ id }) => this.unreadable.has(id));
+    if (isUnreadable && request.what === 'page') this.failedPages++;
     const fault = this.fault(request) ?? own ?? (isUnreadable ? { error: internalServerError } : null);
     const { requestMs, recordMs, networkMs } = this.#prices;
     const costMs = fault?.afterMs ?? requestMs + recordMs * records.length;

@@ -20,6 +20,8 @@ export type Thoroughness = {
   readonly exact: boolean;
   /** Not even places that can't be read are left. */
   readonly whole: boolean;
+  /** No place was given up: what is missing can be read nowhere in the list. */
+  readonly isRead: boolean;
 };
 
 type Waiting = Pick<Missing, 'kind' | 'account' | 'id' | 'exact'> & {
@@ -33,7 +35,7 @@ type Waiting = Pick<Missing, 'kind' | 'account' | 'id' | 'exact'> & {
 
 const firstDelayMs = 60_000;
 const longestDelayMs = 1_800_000;
-/** Missed for longer than dcmgr lists what has ended (900 s as shipped), no unread place explains it. */
+/** Missed for longer than dcmgr lists what has ended (900 s as shipped) by sweeps that gave no place up. */
 const surelyMissedMs = 1_800_000;
 
 /**
@@ -52,7 +54,7 @@ export class Departures {
     kind: ResourceKind,
     account: AccountId,
     missing: ReadonlySet<ResourceId>,
-    { exact, whole }: Thoroughness,
+    { exact, whole, isRead }: Thoroughness,
     now: number,
   ): void {
     for (const [key, { kind: k, account: a, id }] of this.#waiting) {
@@ -62,8 +64,9 @@ export class Departures {
       const key = keyOf({ kind, account, id });
       const before = this.#waiting.get(key);
       const { since, ...asking } = before ?? neverAsked(now);
+      const missedSince = isRead ? since : now;
       const wholeSince = exact && whole ? (before?.wholeSince ?? now) : null;
-      this.#waiting.set(key, { ...asking, kind, account, id, exact, since, wholeSince });
+      this.#waiting.set(key, { ...asking, kind, account, id, exact, since: missedSince, wholeSince });
     }
   }
 

@@ -37,6 +37,15 @@ export class KnownRuns {
     return null;
   }
 
+  /** Whether places that the last sweep gave up are still ahead, but not among the next `length`. */
+  hasUnreadBeyond(
+    from: { readonly id: ResourceId; readonly offset: number },
+    next: number,
+    length: number,
+  ): boolean {
+    return this.#order?.hasUnreadBeyond(from.id, next - from.offset, length) ?? false;
+  }
+
   /** Records known to be readable from the one after a run up to the next run. */
   clearAfter({ next }: UnreadableRun): number {
     if (next === null) return Infinity;

@@ -1,7 +1,12 @@
 import type { ResourceId } from '#contract/ids.ts';
 
-/** One place of a list, newest first: an id, a record that makes dcmgr fail, or one that was not read. */
-export type Place = ResourceId | 'unreadable' | 'unread';
+/**
+ * One place of a list, newest first: an id, a record that makes dcmgr fail, one that was not read, or one that was
+ * read and had no id.
+ */
+export type Place = ResourceId | 'unreadable' | 'unread' | 'unnamed';
+
+const otherPlaces: ReadonlySet<string> = new Set(['unreadable', 'unread', 'unnamed']);
 
 /** Neighbouring unreadable places. */
 export type UnreadableRun = {
@@ -22,8 +27,9 @@ type Run = {
   readonly hasEnd: boolean;
 };
 
-const isId = (place: Place | undefined): place is ResourceId =>
-  place !== undefined && place !== 'unreadable' && place !== 'unread';
+/** Whether a place has a name to be known by. */
+export const isId = (place: Place | undefined): place is ResourceId =>
+  place !== undefined && !otherPlaces.has(place);
 
 /**
  * The order a sweep found a list in. It lets the next sweep end its pages where unreadable records begin, and leap
@@ -57,6 +63,40 @@ export class ListOrder {
   /** The offset of the newest unreadable record; null without one. */
   get firstUnreadable(): number | null {
     return this.#runs[0]?.index ?? null;
+  }
+
+  /** Places that were given up before they were read. */
+  get unread(): number {
+    return this.places.filter((place) => place === 'unread').length;
+  }
+
+  /** Whether records had no id to be known by. */
+  get hasUnnamed(): boolean {
+    return this.places.includes('unnamed');
+  }
+
+  /** Neighbouring unreadable places, counted as one. */
+  get runs(): number {
+    return this.#runs.length;
+  }
+
+  /** The same with some runs unread, for these to be looked for again. */
+  withoutRuns(from: number, count: number): ListOrder {
+    const places = [...this.places];
+    for (const { index, length } of this.#runs.slice(from, from + count))
+      places.fill('unread', index, index + length);
+    return new ListOrder(places);
+  }
+
+  /**
+   * Whether unread places are waiting, but none within `length` places from `distance` after a record. False for
+   * a record that it does not know.
+   */
+  hasUnreadBeyond(id: ResourceId, distance: number, length: number): boolean {
+    const from = this.#indexes.get(id);
+    if (from === undefined) return false;
+    const first = this.places.indexOf('unread', from + distance);
+    return first >= from + distance + length;
   }
 
   get longestUnreadableRun(): number {

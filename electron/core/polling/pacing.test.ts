@@ -59,7 +59,7 @@ describe('freshness', () => {
 });
 
 describe('Departures', () => {
-  const thorough = { exact: true, whole: true };
+  const thorough = { exact: true, whole: true, isRead: true };
 
   it('asks about a missing record at once, then ever more rarely while it is found alive', () => {
     const departures = new Departures();
@@ -111,9 +111,28 @@ describe('Departures', () => {
 
     expect([isUnlisted(0), isUnlisted(29), isUnlisted(30)]).toEqual([false, false, true]);
 
-    departures.swept('instances', account, missing, { exact: true, whole: false }, 31 * 60_000);
+    departures.swept('instances', account, missing, { exact: true, whole: false, isRead: true }, 31 * 60_000);
 
     expect([isUnlisted(32), isUnlisted(61), isUnlisted(62)]).toEqual([false, false, true]);
+  });
+});
+
+describe('Departures', () => {
+  it('takes no show of an ended record for proof while sweeps leave places unread, however long', () => {
+    const departures = new Departures();
+    const missing = new Set(['i-1']);
+    const isProof = (minutes: number, isRead: boolean) => {
+      const thoroughness = { exact: false, whole: false, isRead };
+      departures.swept('instances', account, missing, thoroughness, minutes * 60_000);
+      return departures.next(minutes * 60_000)?.exact;
+    };
+
+    expect([isProof(0, true), isProof(40, false), isProof(60, true), isProof(71, true)]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

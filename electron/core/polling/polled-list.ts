@@ -6,7 +6,7 @@ import type { RejectedRecord } from '../dcmgr/client.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import { backoffMs, listBackoff } from './backoff.ts';
 import { freshnessOf } from './freshness.ts';
-import type { ListOrder } from './list-order.ts';
+import { isId, type ListOrder } from './list-order.ts';
 import { dutyRestMs, type SweepCost, waitAfter } from './schedule.ts';
 import { Sweep, type SweepEnd } from './sweep.ts';
 import { blindLeapsAfter, usualBlindLeaps } from './unreadable-search.ts';
@@ -47,6 +47,8 @@ const resumableMs = 120_000;
 const resumes = 4;
 /** Unreadable places are looked at again after this: an operator may have put the image back. */
 const memoryMs = 900_000;
+/** So many at once: each costs some seven failing requests, of which a sweep spends no more than 64. */
+const runsPerLook = 6;
 
 /** One kind as one account lists it: when it is read, how that went, and how old it is. */
 export class PolledList {
@@ -65,6 +67,7 @@ export class PolledList {
   #ownerTotal: number | null;
   #order: ListOrder | null = null;
   #orderSince = 0;
+  #runsLookedAt = 0;
   /** How far the last sweep that found anything had to look for it. */
   #blindLeaps = usualBlindLeaps;
   #failures = 0;
@@ -117,7 +120,7 @@ export class PolledList {
     this.#dueAt = null;
     if (this.#sweeping !== null && elapsed - this.#sweeping.lastPageElapsed <= resumableMs)
       return this.#sweeping;
-    if (elapsed - this.#orderSince > memoryMs) this.#forgetOrder();
+    if (elapsed - this.#orderSince > memoryMs) this.#lookAgain(elapsed);
     const blindLeaps = Math.max(this.#blindLeaps, blindLeapsAfter(this.#failures));
     this.#sweeping = {
       sweep: new Sweep(this.#order, blindLeaps),
@@ -145,18 +148,21 @@ export class PolledList {
     this.#sweeping.interruptions = 0;
   }
 
-  completed({ ownerTotal, order, sure }: Extract<SweepEnd, { kind: 'complete' }>): void {
+  /** A sweep came to its end. It dates the list only if it read every place that can be read. */
+  completed({ ownerTotal, order, memory }: Extract<SweepEnd, { kind: 'complete' }>): void {
     const sweeping = this.#sweeping;
     if (sweeping === null) return;
-    this.#sweptAt = sweeping.startedAt;
-    this.#sweptElapsed = sweeping.startedElapsed;
+    if (order.unread === 0) {
+      this.#sweptAt = sweeping.startedAt;
+      this.#sweptElapsed = sweeping.startedElapsed;
+    }
     this.#ownerTotal = ownerTotal;
     if (this.#order === null) this.#orderSince = sweeping.startedElapsed;
-    // A wrong place would be passed over by every sweep that remembers it; the order known before is still sure.
-    if (sure) this.#order = order;
+    // Never a place that is unsure: every sweep that remembers it would pass it over.
+    this.#order = memory;
     const newest = order.places[0];
     this.head = {
-      newest: newest === 'unreadable' || newest === 'unread' ? null : (newest ?? null),
+      newest: isId(newest) ? newest : null,
       ownerTotal,
     };
     this.#blindLeaps = newest === 'unreadable' ? sweeping.blindLeaps : usualBlindLeaps;
@@ -233,7 +239,19 @@ export class PolledList {
     this.#endedAt = elapsed;
   }
 
+  /** A few known unreadable runs at a time, so that looking at them again leaves no place unread. */
+  #lookAgain(elapsed: number): void {
+    if (this.#order === null) return;
+    const { runs } = this.#order;
+    this.#order = this.#order.withoutRuns(this.#runsLookedAt, runsPerLook);
+    this.#runsLookedAt += runsPerLook;
+    if (this.#runsLookedAt < runs) return;
+    this.#runsLookedAt = 0;
+    this.#orderSince = elapsed;
+  }
+
   #forgetOrder(): void {
     this.#order = null;
+    this.#runsLookedAt = 0;
   }
 }

@@ -3,7 +3,13 @@ import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { KnownRuns } from './known-runs.ts';
 import { ListOrder, type Place, type UnreadableRun } from './list-order.ts';
-import { patience, UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
+import {
+  patience,
+  searchBudget,
+  UnreadableSearch,
+  usualBlindLeaps,
+  type Verdict,
+} from './unreadable-search.ts';
 
 export type SweepRequest = { readonly start: number; readonly limit: number };
 
@@ -24,6 +30,8 @@ export type SweepEnd =
       readonly exact: boolean;
       /** Whether the unreadable places of `order` are where it says, as far as it can be known. */
       readonly sure: boolean;
+      /** `order` with no unreadable places but those that are sure; the others count as unread. */
+      readonly memory: ListOrder;
       /** What made it untrusted. */
       readonly doubt: AppError | null;
     }
@@ -33,12 +41,16 @@ export type SweepEnd =
 type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
 /** Names of a page's places in order; null where a record did not even have an id. */
 type Entries = readonly (ResourceId | null)[];
-type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'closing';
+type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'look' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
 /** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
 type Seam = { readonly start: number; readonly end: number; readonly back: number };
-/** The first record read, where, and the total beside it: the same at the end, nothing has come or gone. */
+/** The first record read, where, and the total beside it: the same later on, nothing has come or gone. */
 type Opening = { readonly start: number; readonly id: ResourceId; readonly total: number };
+/** `unproved`: found to be unreadable, but the list may have moved while it was. */
+type FoundPlace = Place | 'unproved';
+
+const skippedPlaces: ReadonlySet<FoundPlace> = new Set(['unreadable', 'unproved', 'unread']);
 
 /** Fruitless pages in a row before a list is taken to repeat itself without end. */
 const fruitlessLimit = 3;
@@ -53,7 +65,8 @@ const fruitlessLimit = 3;
  *
  * Around unreadable records there is no such overlap; there the totals tell of departures, which only arrivals at
  * the same time can hide. So a sweep that had to search ends with one more look at its first record: where that
- * and the total are unchanged nothing has arrived, and it was exact. (Only what arrived and left again could not be
+ * and the total are unchanged nothing has arrived, and it was exact. It looks after every find as well, so that one
+ * arrival makes no more than one find unsure. (Only what arrived and left again could not be
  * told. Of the kinds whose records can be shown as ended, dcmgr lists those for 900 s more.)
  */
 export class Sweep {
@@ -61,7 +74,7 @@ export class Sweep {
   readonly #search: UnreadableSearch;
   readonly #known: KnownRuns;
   readonly #joined = new Set<ResourceId>();
-  readonly #places: Place[] = [];
+  readonly #places: FoundPlace[] = [];
   #asked: Asked | null = null;
   #next = 0;
   #anchor: Anchor | null = null;
@@ -73,6 +86,10 @@ export class Sweep {
   /** A leap missed: whether the list has moved is looked up at the anchor first. */
   #isChecking = false;
   #opening: Opening | null = null;
+  /** What the last look at the first record told, and how many places there were; null if it said nothing. */
+  #look: Opening | null = null;
+  #lookedFrom = 0;
+  #isLookDue = false;
   #hasSearched = false;
   #isClosing = false;
   #total: number | null = null;
@@ -116,6 +133,7 @@ export class Sweep {
     if (this.#end !== null) return;
     if (asked.purpose === 'closing') this.#complete(this.#stoodStill(entries, page.ownerTotal));
     else if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
+    else if (asked.purpose === 'look') this.#takeLook(entries[0] ?? null, asked.start, page.ownerTotal);
     else if (asked.purpose === 'check') this.#takeCheck(entries, asked, page.ownerTotal);
     else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#missed(page.ownerTotal);
     else this.#takeForward(entries, asked, page.ownerTotal);
@@ -125,6 +143,7 @@ export class Sweep {
   unreadable(): void {
     const asked = this.#mustHaveAsked();
     if (asked.purpose === 'closing') this.#complete(false);
+    else if (asked.purpose === 'look') this.#takeLook(null, asked.start, 0);
     else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
     else if (this.#total !== null && asked.start >= this.#total && asked.overlap === 0) this.#hopeless();
@@ -134,6 +153,8 @@ export class Sweep {
   #whatNext(pageSize: number): Asked {
     if (this.#isClosing)
       return { start: this.#opening?.start ?? 0, limit: 1, purpose: 'closing', overlap: 0 };
+    if (this.#isLookDue && this.#opening !== null)
+      return { start: this.#opening.start, limit: 1, purpose: 'look', overlap: 0 };
     return this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
   }
 
@@ -187,7 +208,10 @@ export class Sweep {
     for (const id of entries) if (id !== null) this.seen.add(id);
     if (this.#total === null) this.#firstTotal = total;
     const first = entries[0];
-    if (first !== undefined && first !== null) this.#opening ??= { start: asked.start, id: first, total };
+    if (first !== undefined && first !== null && this.#opening === null) {
+      this.#opening = { start: asked.start, id: first, total };
+      this.#look = this.#opening;
+    }
     this.#maxTotal = Math.max(this.#maxTotal, total);
     if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
     this.#arrivals += Math.max(0, total - (this.#total ?? total));
@@ -211,9 +235,24 @@ export class Sweep {
     if (verdict.kind !== 'append') return this.#apply(this.#withinList(verdict, total));
     const known = entries.findLastIndex((id) => id !== null && this.#joined.has(id));
     if (known < 0 && !this.#continues(asked, total)) return this.#lostTrack(entries, asked, total);
+    this.#isLookDue = this.#places.includes('unproved', this.#lookedFrom);
     this.#append(entries.slice(known + 1));
     this.#advance(asked.start, entries, total);
     this.#maybeEnd(entries.length, asked, total);
+  }
+
+  /** What was found since the last look is proved if nothing has come or gone since. */
+  #takeLook(id: ResourceId | null, start: number, total: number): void {
+    const stoodStill = id !== null && id === this.#look?.id && total === this.#look.total;
+    if (stoodStill) this.#prove(this.#lookedFrom);
+    this.#look = id === null ? null : { start, id, total };
+    this.#lookedFrom = this.#places.length;
+    this.#isLookDue = false;
+  }
+
+  #prove(from: number): void {
+    for (let i = from; i < this.#places.length; i++)
+      if (this.#places[i] === 'unproved') this.#places[i] = 'unreadable';
   }
 
   /**
@@ -265,7 +304,7 @@ export class Sweep {
   #append(entries: Entries): void {
     for (const id of entries) {
       if (id !== null) this.#joined.add(id);
-      this.#places.push(id ?? 'unread');
+      this.#places.push(id ?? 'unnamed');
     }
   }
 
@@ -303,15 +342,31 @@ export class Sweep {
   /** `sure`: all that was found to be unreadable is. */
   #complete(sure: boolean): void {
     const ownerTotal = this.#total ?? 0;
-    const met = this.seen.size + this.#places.filter((p) => p === 'unreadable' || p === 'unread').length;
+    const met = this.seen.size + this.#places.filter((p) => skippedPlaces.has(p)).length;
     const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
     if (met + slack < ownerTotal && this.#everFruitless) return this.#cyclic();
     if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
     const { seen } = this;
-    const order = new ListOrder(this.#places);
-    const exact = sure && !this.#places.includes('unread') && order.longestUnreadableRun <= patience;
+    if (sure) this.#prove(0);
+    const order = this.#orderWith('unreadable');
+    const exact = sure && order.unread === 0 && !order.hasUnnamed && order.longestUnreadableRun <= patience;
     const trusted = this.#doubt === null;
-    this.#end = { kind: 'complete', ownerTotal, seen, order, trusted, exact, sure, doubt: this.#doubt };
+    const memory = sure ? order : this.#orderWith('unread');
+    this.#end = {
+      kind: 'complete',
+      ownerTotal,
+      seen,
+      order,
+      trusted,
+      exact,
+      sure,
+      memory,
+      doubt: this.#doubt,
+    };
+  }
+
+  #orderWith(unproved: Place): ListOrder {
+    return new ListOrder(this.#places.map((place) => (place === 'unproved' ? unproved : place)));
   }
 
   /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
@@ -321,7 +376,7 @@ export class Sweep {
     const expected = leap.next === null ? entries.length === 0 : entries[0] === leap.next;
     if (!expected) return false;
     this.#leap = null;
-    this.#skip(leap.length, 0);
+    this.#skip('unreadable', leap.length, 0);
     return true;
   }
 
@@ -358,10 +413,17 @@ export class Sweep {
   #failed(asked: Asked): Verdict {
     this.#hasSearched = true;
     const { start, limit } = this.#search.active ? asked : { start: this.#next, limit: this.#span(asked) };
-    if (limit > 1 || asked.overlap === 0) return this.#search.failed(start, limit, this.#next);
+    if (limit > 1 || asked.overlap === 0)
+      return this.#search.failed(start, limit, this.#next, this.#budget(limit));
     // The overlap was asked for with a single new record: either may be the one that fails.
     this.#search.suspect(start, 1);
     return { kind: 'narrow' };
+  }
+
+  /** What was given up last time comes first: half is kept for it. */
+  #budget(length: number): number {
+    const hasPrior = this.#anchor !== null && this.#known.hasUnreadBeyond(this.#anchor, this.#next, length);
+    return hasPrior ? searchBudget / 2 : searchBudget;
   }
 
   #span(asked: Asked): number {
@@ -375,14 +437,14 @@ export class Sweep {
 
   #apply(verdict: Verdict): void {
     if (verdict.kind === 'hopeless') this.#hopeless();
-    if (verdict.kind === 'skip') this.#skip(verdict.unreadable, verdict.unread);
+    if (verdict.kind === 'skip') this.#skip('unproved', verdict.unreadable, verdict.unread);
   }
 
   /** The end is never declared here: only an answer proves that the server still works. */
-  #skip(unreadable: number, unread: number): void {
+  #skip(as: 'unreadable' | 'unproved', unreadable: number, unread: number): void {
     const left = this.#total === null ? Infinity : Math.max(0, this.#total - this.#next - unreadable);
     const given = Math.min(unread, left);
-    for (let i = 0; i < unreadable; i++) this.#places.push('unreadable');
+    for (let i = 0; i < unreadable; i++) this.#places.push(as);
     for (let i = 0; i < given; i++) this.#places.push('unread');
     this.#next += unreadable + given;
     this.#contiguous = false;
@@ -391,6 +453,7 @@ export class Sweep {
   /** Nothing that was read is listed any more: the list begins here. */
   #startAgain(): void {
     this.#places.length = 0;
+    this.#lookedFrom = 0;
     this.#joined.clear();
   }
 
@@ -401,6 +464,7 @@ export class Sweep {
     this.#contiguous = false;
     this.#next = this.#anchor?.offset ?? 0;
     this.#places.length = this.#anchor === null ? 0 : this.#anchor.place + 1;
+    this.#lookedFrom = Math.min(this.#lookedFrom, this.#places.length);
   }
 
   #distrust(message: string, details: Readonly<Record<string, number>>): void {

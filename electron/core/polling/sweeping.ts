@@ -109,6 +109,7 @@ function completeSweep(
   const { startedAt, known } = sweeping;
   const errors = [
     ...(end.doubt === null ? [] : [end.doubt]),
+    ...(end.order.unread === 0 ? [] : [placesUnread(end.order.unread)]),
     ...end.order.unreadable().map((place) => unreadableRecord(place)),
     ...sweeping.rejected.map(({ error, offset, id }) => ({
       ...error,
@@ -120,13 +121,17 @@ function completeSweep(
     errors.map((error) => problem(context, list, error)),
   );
   list.completed(end);
-  inventory.swept({ kind, account, startedAt, ownerTotal: end.ownerTotal });
+  const isRead = end.order.unread === 0;
+  if (isRead) inventory.swept({ kind, account, startedAt, ownerTotal: end.ownerTotal });
   if (!end.trusted) return;
   const missing = new Set<ResourceId>();
   for (const id of known) if (!end.seen.has(id)) missing.add(id);
   const whole = end.order.firstUnreadable === null;
-  departures.swept(kind, account, missing, { exact: end.exact, whole }, clock.elapsed());
+  departures.swept(kind, account, missing, { exact: end.exact, whole, isRead }, clock.elapsed());
 }
+
+const placesUnread = (places: number): AppError =>
+  appError('list/places-unread', 'given up for now: too many pages made dcmgr fail', { places });
 
 const unreadableRecord = ({
   offset,

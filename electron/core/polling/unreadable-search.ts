@@ -90,12 +90,12 @@ export class UnreadableSearch {
     this.#spent++;
   }
 
-  /** The page at `start` answered 500. */
-  failed(start: number, limit: number, next: number): Verdict {
+  /** The page at `start` answered 500. No more than `budget` failing requests are spent on it. */
+  failed(start: number, limit: number, next: number, budget = searchBudget): Verdict {
     this.#spent++;
     if (this.#bracket !== null) return this.#leapFailed(this.#bracket, start, next);
     if (limit === 1) return this.#provedUnreadable(start);
-    if (this.#spent > searchBudget) return this.#giveUp(limit);
+    if (this.#spent > budget) return this.#giveUp(limit);
     // Before anything was read the very first place tells most: it works, or the server is likely sick.
     this.suspect(start, this.#readAnything ? limit : 2);
     return { kind: 'narrow' };

@@ -69,6 +69,8 @@ export const errors = {
   'list/cyclic-pages': 'The list’s pages repeat without end.',
   'list/duplicate-id': 'The list holds the same ID twice with different contents.',
   'list/unreadable-record': 'One record makes the server fail and is left out.',
+  'list/places-unread':
+    'Too many records make the server fail: part of the list was not read this time and comes first next time.',
   'record/malformed': 'A record could not be understood and is left out.',
   'record/wrong-prefix': 'This ID can’t belong to a record of this kind.',
   'clock/skewed': 'The server’s clock and this machine’s differ by more than a minute.',

@@ -68,6 +68,8 @@ export const errors: Translated<typeof english> = {
   'list/cyclic-pages': '一覧のページが際限なく繰り返されています。',
   'list/duplicate-id': '一覧に同じ ID が異なる内容で二度現れました。',
   'list/unreadable-record': 'サーバーを失敗させるレコードが一件あり、除外しました。',
+  'list/places-unread':
+    'サーバーを失敗させるレコードが多く、一覧の一部を今回は読めませんでした。次回はそこから優先して読みます。',
   'record/malformed': '解釈できないレコードがあり、除外しました。',
   'record/wrong-prefix': 'この種類のレコードの ID ではありません。',
   'clock/skewed': 'サーバーとこのマシンの時計が一分以上ずれています。',
