@@ -88,6 +88,8 @@ export const errorCodes = [
   'list/unreadable-record',
   /** Too many pages failed for one sweep: some places were not read this time, and the list keeps its date. */
   'list/places-unread',
+  /** Bytes that are not UTF-8, shown as U+FFFD; left out only where they are in its id. */
+  'record/bad-encoding',
   'record/malformed',
   'record/wrong-prefix',
   /** dcmgr's `Date` and this machine's clock differ by more than a minute. */

@@ -65,12 +65,6 @@ const damagedAnswers: readonly BadInput[] = [
     code: 'endpoint/body-too-large',
     words: 'The answer is larger than Nori accepts.',
   },
-  {
-    name: 'Not UTF-8',
-    fault: { kind: 'invalid-utf8' },
-    code: 'endpoint/bad-encoding',
-    words: 'The answer is not valid UTF-8.',
-  },
   { name: 'Malformed', fault: { kind: 'malformed-json' }, ...badJson },
   { name: 'Truncated', fault: { kind: 'truncated-json' }, ...badJson },
   {
@@ -84,6 +78,12 @@ const damagedAnswers: readonly BadInput[] = [
 ];
 
 const oddRecords: readonly BadInput[] = [
+  {
+    name: 'Not UTF-8',
+    fault: { kind: 'invalid-utf8' },
+    code: 'record/bad-encoding',
+    words: 'A record holds text that is not valid UTF-8',
+  },
   {
     name: 'Wrong prefix',
     fault: { kind: 'wrong-prefix' },

@@ -110,6 +110,7 @@ export class FakeDcmgr implements DcmgrClient {
       count: records.length,
       records: records.map((record) => decoded(kind, record)),
       rejected: [],
+      mended: [],
     };
     return this.#answer(
       { what: 'page', at: this.#clock.elapsed(), ...request },

@@ -9,23 +9,35 @@ import { err, ok, type Result } from '#contract/result.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
+/** A 2xx answer's JSON; `mended` where bytes that are not UTF-8 have become U+FFFD in it. */
+export type AnswerJson = { readonly json: unknown; readonly mended: boolean };
+
 /**
  * Makes an answer's JSON or the reason why there is none (reference §6). Every status, body and encoding has a
- * code; the details carry the status, the request id and, of a dcmgr error object, its code and message.
+ * code; the details carry the status, the request id and, of a dcmgr error object, its code and message. `mends`:
+ * an answer that is JSON but for bytes that are not UTF-8 is taken all the same.
  */
-export function readAnswer(response: HttpResponse): Result<unknown, AppError> {
+export function readAnswer(response: HttpResponse, mends: boolean): Result<AnswerJson, AppError> {
   const { status } = response;
   if (status < 200 || status > 299) return err(refusal(response));
   const text = decodeText(response.body);
-  if (text === null) return err(failure('endpoint/bad-encoding', response, 'the answer is not UTF-8'));
+  if (text === null) return mends ? mendedAnswer(response) : err(notUtf8(response));
   const json = parseJson(text);
-  if (json.ok) return json;
+  if (json.ok) return ok({ json: json.value, mended: false });
   return err(
     looksLikeJson(text, response)
       ? failure('endpoint/bad-json', response, 'the answer is not valid JSON', { bytes: text.length })
       : failure('endpoint/not-dcmgr', response, 'the answer is not JSON', { type: mediaType(response) }),
   );
 }
+
+function mendedAnswer(response: HttpResponse): Result<AnswerJson, AppError> {
+  const json = parseJson(mendingUtf8.decode(response.body));
+  return json.ok ? ok({ json: json.value, mended: true }) : err(notUtf8(response));
+}
+
+const notUtf8 = (response: HttpResponse): AppError =>
+  failure('endpoint/bad-encoding', response, 'the answer is not UTF-8');
 
 /** `X-VDC-Request-ID`, which dcmgr puts on every answer; null where it is not one. */
 export function requestIdOf(response: HttpResponse): string | null {
@@ -34,6 +46,7 @@ export function requestIdOf(response: HttpResponse): string | null {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const mendingUtf8 = new TextDecoder('utf-8');
 
 function decodeText(body: Uint8Array): string | null {
   try {

@@ -17,8 +17,8 @@ export type DecodedRecord = {
   readonly raw: () => string;
 };
 
-/** A record of a list that could not be understood. The others of its page are unaffected. */
-export type RejectedRecord = {
+/** A record of a list that something is wrong with. The others of its page are unaffected. */
+export type FaultyRecord = {
   /** Its place in the whole list, as an offset. */
   readonly offset: number;
   readonly id: ResourceId | null;
@@ -43,7 +43,10 @@ export type Page = {
   /** Entries in `results`, whether they decoded or not. */
   readonly count: number;
   readonly records: readonly DecodedRecord[];
-  readonly rejected: readonly RejectedRecord[];
+  /** Those that could not be understood, and are not among `records`. */
+  readonly rejected: readonly FaultyRecord[];
+  /** Those among `records` that hold a U+FFFD where the answer had bytes that are not UTF-8. */
+  readonly mended: readonly FaultyRecord[];
   readonly exchange: Exchange;
 };
 

@@ -34,6 +34,62 @@ const codeOf = async (answer: ScriptedAnswer) => {
 const instance = recordedDocuments().find(({ kind }) => kind === 'instances')?.document ?? {};
 const index = (results: readonly unknown[]) => [{ owner_total: results.length, start: 0, limit: 5, results }];
 
+/** The text as bytes, with one that is not UTF-8 wherever it says `?`. */
+const withBadBytes = (text: string) =>
+  new TextEncoder().encode(text).map((byte) => (byte === 0x3f ? 0xff : byte));
+
+describe('bytes that are not UTF-8', () => {
+  const second = { ...instance, id: 'i-2', hostname: 'd?b' };
+
+  it('cost a list none of its records, and those that hold them are told', async () => {
+    const body = withBadBytes(JSON.stringify(index([{ ...instance, id: 'i-1' }, second])));
+
+    expect(await page(json(body))).toMatchObject({
+      ok: true,
+      value: {
+        records: [{ id: 'i-1' }, { id: 'i-2', value: { hostname: 'd\ufffdb' } }],
+        rejected: [],
+        mended: [{ offset: 1, id: 'i-2', error: { code: 'record/bad-encoding', details: { id: 'i-2' } } }],
+      },
+    });
+  });
+
+  it('keep a record out whose id they are in, and that one only', async () => {
+    const body = withBadBytes(
+      JSON.stringify(
+        index([
+          { ...instance, id: 'i-?' },
+          { ...instance, id: 'i-2' },
+        ]),
+      ),
+    );
+
+    expect(await page(json(body))).toMatchObject({
+      ok: true,
+      value: {
+        records: [{ id: 'i-2' }],
+        rejected: [{ offset: 0, id: null, error: { code: 'record/bad-encoding' } }],
+        mended: [],
+      },
+    });
+  });
+
+  it('cost a record that is shown nothing but themselves', async () => {
+    const { show } = client(json(withBadBytes(JSON.stringify(second))));
+
+    expect(await show({ kind: 'instances', account, id: 'i-2' }, never)).toMatchObject({
+      ok: true,
+      value: { record: { value: { hostname: 'd\ufffdb' } } },
+    });
+  });
+
+  it('are nothing to tell of where dcmgr itself sent a replacement character as text', async () => {
+    const body = JSON.stringify(index([{ ...instance, hostname: 'd\ufffdb' }]));
+
+    expect(await page(json(body))).toMatchObject({ ok: true, value: { mended: [] } });
+  });
+});
+
 describe('a page', () => {
   it('is asked for with the account, the offset and the limit', async () => {
     const { http, page: ask } = client(answersJson(index([])));
@@ -61,6 +117,7 @@ describe('a page', () => {
         ownerTotal: 57,
         count: 5,
         rejected: [],
+        mended: [],
         exchange: {
           bytes: new TextEncoder().encode(body).length,
           serverTime: Date.parse(headers['Date'] ?? ''),
@@ -242,7 +299,7 @@ describe('failures', () => {
     ['HTML labelled JSON', json('<html>'), 'endpoint/not-dcmgr'],
     ['truncated JSON', json('[{"owner_total": 5, "resul'), 'endpoint/bad-json'],
     ['nothing at all', json(''), 'endpoint/bad-json'],
-    ['invalid UTF-8', json(new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d])), 'endpoint/bad-encoding'],
+    ['invalid UTF-8 that is no JSON', json(new Uint8Array([0x5b, 0x22, 0xff])), 'endpoint/bad-encoding'],
     ['an object that is no envelope', answersJson({ hello: 1 }), 'endpoint/wrong-shape'],
     ['an empty array', answersJson([]), 'endpoint/wrong-shape'],
     ['two envelopes', answersJson([...index([]), ...index([])]), 'endpoint/wrong-shape'],

@@ -24,7 +24,7 @@ const unsent: Exchange = { bytes: 0, ms: 0, serverTime: null, requestId: null };
 /** Reads one dcmgr over the port, which the client owns and closes. See `DcmgrClient` for the promises. */
 export function createDcmgrClient(options: DcmgrClientOptions): DcmgrClient {
   const { http, timeoutMs, maxBodyBytes = defaultMaxBodyBytes } = options;
-  const send = createExchange(http, { timeoutMs, maxBodyBytes });
+  const send = createExchange(http, { timeoutMs, maxBodyBytes, mends: true });
   /** A show has no envelope to tell the dialect by; what the last index said holds for the server. */
   let dialect: Dialect = '11.12';
   return {
@@ -60,9 +60,9 @@ function toPage(
   if (!envelope.ok) return err(contentFailure(envelope.error, answer));
   const { dialect, ownerTotal, results } = envelope.value;
   const start = envelope.value.start ?? request.start;
-  const { records, rejected } = decodeResults(request.kind, results, start, dialect);
+  const list = decodeResults(request.kind, results, start, { dialect, mended: answer.mended });
   const { exchange } = answer;
-  return ok({ dialect, page: { start, ownerTotal, count: results.length, records, rejected, exchange } });
+  return ok({ dialect, page: { start, ownerTotal, count: results.length, ...list, exchange } });
 }
 
 function toShown({ kind, id }: ShowRequest, answer: Answer, dialect: Dialect): Result<Shown, Failure> {

@@ -1,7 +1,8 @@
 import { appError, type AppError } from '#contract/errors.ts';
+import type { ResourceId } from '#contract/ids.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import { err, ok, type Result } from '#contract/result.ts';
-import type { DecodedRecord, RejectedRecord } from './client.ts';
+import type { DecodedRecord, FaultyRecord } from './client.ts';
 import { decodeRecord } from './decode.ts';
 import type { Dialect } from './decoders/decoder.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
@@ -40,31 +41,47 @@ export const wrongShape = (part: string): AppError =>
 
 export type DecodedList = {
   readonly records: readonly DecodedRecord[];
-  readonly rejected: readonly RejectedRecord[];
+  readonly rejected: readonly FaultyRecord[];
+  readonly mended: readonly FaultyRecord[];
 };
 
 /**
  * Decodes the entries of a page one by one: a bad one is set aside with its reason, and so is a second one with
- * an id already seen. `start` is the first entry's offset in the whole list.
+ * an id already seen. `start` is the first entry's offset in the whole list. Where the answer had to be mended, so are
+ * those whose id was, and the others that were are told.
  */
 export function decodeResults(
   kind: ResourceKind,
   results: readonly unknown[],
   start: number,
-  dialect: Dialect,
+  { dialect, mended: isMended }: { readonly dialect: Dialect; readonly mended: boolean },
 ): DecodedList {
   const records: DecodedRecord[] = [];
-  const rejected: RejectedRecord[] = [];
+  const rejected: FaultyRecord[] = [];
+  const mended: FaultyRecord[] = [];
   const seen = new Set<string>();
   for (let at = 0; at < results.length; at += 1) {
     const document = results[at];
+    const id = idOf(document);
+    const badText = isMended && JSON.stringify(document).includes(replacement) ? badEncoding(kind, id) : null;
+    if (badText !== null && id?.includes(replacement) === true) {
+      rejected.push({ offset: start + at, id: null, error: badText });
+      continue;
+    }
     const decoded = decodeRecord(kind, document, dialect);
     const error = decoded.ok ? duplicate(kind, decoded.value, seen) : decoded.error;
     if (decoded.ok && error === null) records.push(decoded.value);
-    if (error !== null) rejected.push({ offset: start + at, id: idOf(document), error });
+    if (error !== null) rejected.push({ offset: start + at, id, error });
+    else if (badText !== null) mended.push({ offset: start + at, id, error: badText });
   }
-  return { records, rejected };
+  return { records, rejected, mended };
 }
+
+/** What a decoder puts where bytes are no text. */
+const replacement = '\ufffd';
+
+const badEncoding = (kind: ResourceKind, id: ResourceId | null): AppError =>
+  appError('record/bad-encoding', `${kind}: text that is not UTF-8`, { kind, id });
 
 function duplicate(kind: ResourceKind, { id }: DecodedRecord, seen: Set<string>): AppError | null {
   if (seen.has(id)) return appError('list/duplicate-id', `${kind}: ${id} twice in one answer`, { kind, id });

@@ -2,7 +2,7 @@ import type { AppError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { err, ok, type Result } from '#contract/result.ts';
 import type { HttpFailure, HttpMethod, HttpPort, HttpResponse } from '../ports/http.ts';
-import { readAnswer, requestIdOf } from './answers.ts';
+import { type AnswerJson, readAnswer, requestIdOf } from './answers.ts';
 import type { Exchange, Failure } from './client.ts';
 
 /** One request to dcmgr, read or write. */
@@ -15,7 +15,7 @@ export type ExchangeRequest = {
 };
 
 /** A 2xx answer's JSON. */
-export type Answer = { readonly json: unknown; readonly exchange: Exchange };
+export type Answer = AnswerJson & { readonly exchange: Exchange };
 
 /**
  * An exchange that brought no 2xx JSON. `sent` is `no` only where the server can't have seen the request;
@@ -38,11 +38,16 @@ export type ExchangeLimits = {
   readonly timeoutMs: number;
   /** Largest answer accepted, decompressed. A page of 500 instances is some 600 kB. */
   readonly maxBodyBytes: number;
+  /** One byte that is not UTF-8 must not cost the records around it; where none are read, it is a failure. */
+  readonly mends: boolean;
 };
 
 export const defaultMaxBodyBytes = 32 * 1024 * 1024;
 
-export function createExchange(http: HttpPort, { timeoutMs, maxBodyBytes }: ExchangeLimits): SendToDcmgr {
+export function createExchange(
+  http: HttpPort,
+  { timeoutMs, maxBodyBytes, mends }: ExchangeLimits,
+): SendToDcmgr {
   return async ({ method, path, account, body }, signal) => {
     const headers = { Accept: 'application/json', 'X-VDC-ACCOUNT-UUID': account };
     const limits = { timeoutMs, maxBodyBytes };
@@ -58,14 +63,14 @@ export function createExchange(http: HttpPort, { timeoutMs, maxBodyBytes }: Exch
           },
       signal,
     );
-    return sent.ok ? fromResponse(sent.value) : err(fromFailure(sent.error));
+    return sent.ok ? fromResponse(sent.value, mends) : err(fromFailure(sent.error));
   };
 }
 
-function fromResponse(response: HttpResponse): Result<Answer, ExchangeFailure> {
+function fromResponse(response: HttpResponse, mends: boolean): Result<Answer, ExchangeFailure> {
   const exchange = measure(response);
-  const answer = readAnswer(response);
-  if (answer.ok) return ok({ json: answer.value, exchange });
+  const answer = readAnswer(response, mends);
+  if (answer.ok) return ok({ ...answer.value, exchange });
   return err({ error: answer.error, exchange, sent: 'maybe', answered: true });
 }
 

@@ -19,7 +19,7 @@ export type DcmgrWriter = (
 
 /** Writes over a connection that somebody else owns and closes. `timeoutMs`: connect to last byte. */
 export function createDcmgrWriter(http: HttpPort, timeoutMs: number): DcmgrWriter {
-  const send = createExchange(http, { timeoutMs, maxBodyBytes: defaultMaxBodyBytes });
+  const send = createExchange(http, { timeoutMs, maxBodyBytes: defaultMaxBodyBytes, mends: false });
   return ({ method, path, body }, account, signal) =>
     send(
       body === null

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { appError } from '#contract/errors.ts';
 import type { AccountId } from '#contract/ids.ts';
 import { resourceKinds } from '#contract/resource-kind.ts';
 import { pagesOf, showsOf, startedDatacenter } from '../../../testing/polled-datacenter.ts';
@@ -129,6 +130,28 @@ describe('a polled datacenter', () => {
     dc.poller.stop();
   });
 
+  it('tells of records whose text was mended, and counts them among the list all the same', async () => {
+    const dc = startedDatacenter({}, (it) => {
+      it.fill('instances', 'i-', 3);
+    });
+    await dc.clock.advance(20 * second);
+    dc.server.misbehave = ({ kind, start }, list) => {
+      if (kind !== 'instances') return null;
+      const records = dc.feed.observations.find((o) => o.kind === 'instances')?.records ?? [];
+      const mended = [{ offset: 1, id: 'i-1', error: appError('record/bad-encoding', 'not UTF-8') }];
+      return { start, ownerTotal: list.length, count: records.length, records, rejected: [], mended };
+    };
+    await dc.clock.advance(2 * minute);
+
+    const { problems, lists } = dc.poller.status();
+    expect(problems.map(({ error }) => error)).toEqual([
+      expect.objectContaining({ code: 'record/bad-encoding', details: { offset: 1, id: 'i-1' } }),
+    ]);
+    expect(lists.find(({ kind }) => kind === 'instances')).toMatchObject({ freshness: 'live', error: null });
+    expect(dc.feed.departures).toEqual([]);
+    dc.poller.stop();
+  });
+
   it('tells of pages that repeat without end, and lets nothing go because of them', async () => {
     const dc = startedDatacenter({}, (it) => {
       it.fill('instances', 'i-', 200);
@@ -139,7 +162,7 @@ describe('a polled datacenter', () => {
       const records = dc.feed.observations
         .flatMap((o) => (o.kind === 'instances' ? o.records : []))
         .slice(0, limit);
-      return { start, ownerTotal: list.length, count: records.length, records, rejected: [] };
+      return { start, ownerTotal: list.length, count: records.length, records, rejected: [], mended: [] };
     };
 
     const requests = await dc.requestsDuring(10 * minute);

@@ -2,7 +2,7 @@ import type { ListStatus } from '#contract/endpoint.ts';
 import type { AppError } from '#contract/errors.ts';
 import type { AccountId, ResourceId } from '#contract/ids.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
-import type { RejectedRecord } from '../dcmgr/client.ts';
+import type { FaultyRecord } from '../dcmgr/client.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import { backoffMs, listBackoff } from './backoff.ts';
 import { freshnessOf } from './freshness.ts';
@@ -19,7 +19,8 @@ export type Sweeping = {
   readonly startedElapsed: number;
   /** What the list held when the sweep began: of these, the missing will have to be explained. */
   readonly known: ReadonlySet<ResourceId>;
-  readonly rejected: RejectedRecord[];
+  /** Records that something is wrong with, left out or not. */
+  readonly faulty: FaultyRecord[];
   readonly blindLeaps: number;
   lastPageElapsed: number;
   busyMs: number;
@@ -128,7 +129,7 @@ export class PolledList {
       startedAt: clock.now(),
       startedElapsed: elapsed,
       known: known(),
-      rejected: [],
+      faulty: [],
       lastPageElapsed: elapsed,
       busyMs: 0,
       read: 0,

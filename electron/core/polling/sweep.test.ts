@@ -76,6 +76,7 @@ const pageOf = (ids: readonly string[], start: number, ownerTotal: number): Page
   count: ids.length,
   records: ids.map(record),
   rejected: [],
+  mended: [],
   exchange,
 });
 

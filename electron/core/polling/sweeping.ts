@@ -10,8 +10,8 @@ import type { SweepEnd } from './sweep.ts';
 
 type Complete = Extract<SweepEnd, { kind: 'complete' }>;
 
-/** Rejected records of a sweep that are kept to be told. */
-const keptRejected = 20;
+/** Faulty records of a sweep that are kept to be told. */
+const keptFaulty = 20;
 /** A page that broke off after this long was too much to ask: servers that kill what lasts don't say so. */
 const tooLongMs = 5_000;
 /** A disabled account is asked again this rarely at most. */
@@ -48,7 +48,8 @@ function takePage(
   list.pageRead(ms, page.count, page.ownerTotal);
   const sweeping = list.sweeping;
   if (sweeping === null) return;
-  sweeping.rejected.push(...page.rejected.slice(0, keptRejected - sweeping.rejected.length));
+  const faulty = [...page.rejected, ...page.mended];
+  sweeping.faulty.push(...faulty.slice(0, keptFaulty - sweeping.faulty.length));
   observePage(context, list, page, askedAt);
   sweeping.sweep.take(page);
 }
@@ -111,7 +112,7 @@ function completeSweep(
     ...(end.doubt === null ? [] : [end.doubt]),
     ...(end.order.unread === 0 ? [] : [placesUnread(end.order.unread)]),
     ...end.order.unreadable().map((place) => unreadableRecord(place)),
-    ...sweeping.rejected.map(({ error, offset, id }) => ({
+    ...sweeping.faulty.map(({ error, offset, id }) => ({
       ...error,
       details: { ...error.details, offset, id },
     })),

@@ -71,6 +71,7 @@ export const errors = {
   'list/unreadable-record': 'One record makes the server fail and is left out.',
   'list/places-unread':
     'Too many records make the server fail: part of the list was not read this time and comes first next time.',
+  'record/bad-encoding': 'A record holds text that is not valid UTF-8; the damaged characters show as �.',
   'record/malformed': 'A record could not be understood and is left out.',
   'record/wrong-prefix': 'This ID can’t belong to a record of this kind.',
   'clock/skewed': 'The server’s clock and this machine’s differ by more than a minute.',

@@ -70,6 +70,7 @@ export const errors: Translated<typeof english> = {
   'list/unreadable-record': 'サーバーを失敗させるレコードが一件あり、除外しました。',
   'list/places-unread':
     'サーバーを失敗させるレコードが多く、一覧の一部を今回は読めませんでした。次回はそこから優先して読みます。',
+  'record/bad-encoding': 'UTF-8 として正しくない文字を含むレコードがあります。該当箇所は � と表示します。',
   'record/malformed': '解釈できないレコードがあり、除外しました。',
   'record/wrong-prefix': 'この種類のレコードの ID ではありません。',
   'clock/skewed': 'サーバーとこのマシンの時計が一分以上ずれています。',
