@@ -1,6 +1,6 @@
 import { isInRange, parseIpv4Range } from '../ipv4.ts';
 import { assertNever } from '../result.ts';
-import { compileRegex } from './regex.ts';
+import { compileFactRegex, compileRegex } from './regex.ts';
 import type { FieldName, FieldType, Operator, Query } from './syntax.ts';
 import { parseAge, parseFlag, parseMegabytes, parseNumber } from './values.ts';
 
@@ -28,7 +28,10 @@ export type RowTest<Row> = (row: Row, place: number) => boolean;
 
 export type QueryContext<Row> = {
   readonly fields: readonly Field<Row>[];
-  /** The row's whole text, folded with `foldText`: what bare words look in. Make it once a row and keep it. */
+  /**
+   * The row's whole text, one fact a line, folded with `foldText`: what bare words and bare regexes look in. Make it
+   * once a row and keep it.
+   */
   readonly text: (row: Row, place: number) => string;
   /** A test whether that text contains a folded one, where there is a quicker way than to look at each. */
   readonly containing?: (wanted: string) => RowTest<Row>;
@@ -65,7 +68,7 @@ export function compileQuery<Row>(query: Query, context: QueryContext<Row>): Row
       return context.containing?.(wanted) ?? ((row, place) => context.text(row, place).includes(wanted));
     }
     case 'regex': {
-      const matches = compileRegex(query.pattern);
+      const matches = compileFactRegex(query.pattern);
       return matches.ok ? (row, place) => matches.value(context.text(row, place)) : () => false;
     }
     case 'present':

@@ -10,11 +10,27 @@ export type TextMatcher = (text: string) => boolean;
  * patterns that can't backtrack run on the latter: those without any unbounded repetition, which is most of what
  * people type to find hosts. Fails with the engine's words where the pattern is not one.
  */
-export function compileRegex(pattern: string): Result<TextMatcher, string> {
+export const compileRegex = (pattern: string): Result<TextMatcher, string> => compileWith(pattern, false);
+
+/**
+ * The same for texts that hold one fact a line, which are looked at as if each fact stood alone: `^` and `$` are
+ * the edges of a fact, and no match reaches from one into the next.
+ */
+export function compileFactRegex(pattern: string): Result<TextMatcher, string> {
+  const anywhere = compileWith(pattern, true);
+  const inOne = compileRegex(pattern);
+  if (!anywhere.ok) return anywhere;
+  if (!inOne.ok) return inOne;
+  // Most rows fail as a whole, which is far quicker than fact by fact.
+  return ok((text) => anywhere.value(text) && text.split('\n').some(inOne.value));
+}
+
+function compileWith(pattern: string, isMultiline: boolean): Result<TextMatcher, string> {
   try {
-    const linear = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    const flags = RE2JS.CASE_INSENSITIVE | (isMultiline ? RE2JS.MULTILINE : 0);
+    const linear = RE2JS.compile(pattern, flags);
     if (!cannotBacktrackFar(pattern)) return ok((text) => linear.matcher(text).find());
-    const native = new RegExp(pattern, 'iu');
+    const native = new RegExp(pattern, isMultiline ? 'imu' : 'iu');
     return ok((text) => native.test(text));
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : 'not a regular expression');

@@ -9,7 +9,7 @@ export type Query =
   | { readonly kind: 'not'; readonly item: Query }
   /** A bare or quoted word: somewhere in the row's text. */
   | { readonly kind: 'text'; readonly text: string }
-  /** `/regex/` over the row's text. */
+  /** `/regex/` over each fact of the row's text. */
   | { readonly kind: 'regex'; readonly pattern: string }
   /** `field?`: the field has a value. */
   | { readonly kind: 'present'; readonly field: string }
