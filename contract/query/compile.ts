@@ -128,9 +128,17 @@ const someText = (value: string | readonly string[] | null, matches: (text: stri
   return typeof value === 'string' ? matches(value) : value.some(matches);
 };
 
-function textTest(operator: Operator, value: string): (text: string) => boolean {
+/**
+ * Whether a text field's value is what was asked for: with `=` exactly, otherwise by how it or a later word of it
+ * begins, since names are often told apart by their last word.
+ */
+export function textTest(operator: Operator, value: string): (text: string) => boolean {
   const wanted = foldText(value);
-  return operator === '=' ? (text) => foldText(text) === wanted : (text) => foldText(text).startsWith(wanted);
+  if (operator === '=') return (text) => foldText(text) === wanted;
+  return (text) => {
+    const folded = foldText(text);
+    return folded.startsWith(wanted) || folded.includes(` ${wanted}`);
+  };
 }
 
 function addressTest(operator: Operator, value: string): (text: string) => boolean {

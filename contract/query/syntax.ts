@@ -17,12 +17,12 @@ export type Query =
   | { readonly kind: 'field-regex'; readonly field: string; readonly pattern: string }
   | { readonly kind: 'compare'; readonly field: string; readonly operator: Operator; readonly value: string };
 
-/** `:` is a prefix match on words, membership for addresses, equality for the rest; `=` is always exact. */
+/** `:` is a prefix match on a text or any word of it, membership for addresses, equality for the rest; `=` is always exact. */
 export type Operator = ':' | '=' | '>' | '>=' | '<' | '<=';
 
 /** What a field holds, and so which operators and values it takes. */
 export type FieldType =
-  /** Words: prefix or exact match, without regard to case. */
+  /** Words: prefix of the whole or of one of them, or exact match, without regard to case. */
   | 'text'
   | 'number'
   /** Megabytes; `4g` is 4096. */

@@ -18,7 +18,7 @@ export const query = {
 
 export const queryHelp = {
   word: 'anywhere in the row',
-  field: 'a field that begins so',
+  field: 'a field, or a word in it, that begins so',
   quotes: 'with blanks in it',
   exact: 'exactly so',
   compare: 'sizes and times compare',

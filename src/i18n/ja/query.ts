@@ -19,7 +19,7 @@ export const query: Translated<typeof english.query> = {
 
 export const queryHelp: Translated<typeof english.queryHelp> = {
   word: '行のどこかに含む',
-  field: '項目がこの文字列で始まる',
+  field: '項目、またはその中の語がこの文字列で始まる',
   quotes: '空白を含む値',
   exact: '完全に一致',
   compare: 'サイズや時間の比較',
