@@ -41,6 +41,8 @@ test('finds what each field of the language asks for', async ({ nori, fleet }) =
     ['spec:is-demo', ({ specId }) => specId === 'is-demospec'],
     [`image:"${image?.description ?? ''}"`, ({ imageId }) => imageId === image?.id],
     ['network:nw-toky1', (each) => isTokyo(each) && each.nics.some(({ address }) => address !== null)],
+    ['network:"Tokyo guests"', (each) => isTokyo(each) && each.nics.some(({ address }) => address !== null)],
+    ['guests', ({ nics }) => nics.some(({ address }) => address !== null)],
     ['ip:10.0.0.0/8', ({ nics }) => nics.some(({ address }) => address !== null)],
     ['ip:192.168.0.0/16', () => false],
     ['nat?', ({ nics }) => nics.some(({ natAddress }) => natAddress !== null)],

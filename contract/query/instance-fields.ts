@@ -11,6 +11,7 @@ export type NameLookup = {
   readonly account: (row: InstanceRow) => string | null;
   readonly host: (row: InstanceRow) => string | null;
   readonly image: (row: InstanceRow) => string | null;
+  readonly networks: (row: InstanceRow) => readonly string[];
   readonly groups: (row: InstanceRow) => readonly string[];
 };
 
@@ -39,7 +40,12 @@ export const instanceFields = (names: NameLookup): readonly Field<InstanceRow>[]
   { name: 'spec', aliases: [], type: 'text', read: (row) => row.instanceSpecId },
   { name: 'image', aliases: [], type: 'text', read: (row) => withName(row.imageId, names.image(row)) },
   { name: 'arch', aliases: [], type: 'text', read: (row) => row.arch },
-  { name: 'network', aliases: ['net'], type: 'text', read: (row) => row.networkIds },
+  {
+    name: 'network',
+    aliases: ['net'],
+    type: 'text',
+    read: (row) => [...row.networkIds, ...names.networks(row)],
+  },
   {
     name: 'ip',
     aliases: ['address'],
@@ -79,6 +85,7 @@ export function instanceText(row: InstanceRow, names: NameLookup): string {
     row.natAddresses,
     row.dnsNames,
     row.networkIds,
+    names.networks(row),
     row.securityGroupIds,
     names.groups(row),
     row.sshKeyPairId,

@@ -11,6 +11,8 @@ export const lookupOf = (names: InstanceNames): NameLookup => ({
   account: (row) => names.account(row),
   host: ({ datacenterId, hostNodeId }) => (hostNodeId === null ? null : names.host(datacenterId, hostNodeId)),
   image: (row) => names.image(row),
+  networks: ({ datacenterId, networkIds }) =>
+    networkIds.flatMap((id) => names.network(datacenterId, id) ?? []),
   groups: ({ datacenterId, securityGroupIds }) =>
     securityGroupIds.flatMap((id) => names.group(datacenterId, id) ?? []),
 });
@@ -31,6 +33,7 @@ const nameless: NameLookup = {
   account: () => null,
   host: () => null,
   image: () => null,
+  networks: () => [],
   groups: () => [],
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeFields } from '#contract/query/change-fields.ts';
 import { compileQuery, foldText } from '#contract/query/compile.ts';
+import { instanceText } from '#contract/query/instance-fields.ts';
 import { operationFields } from '#contract/query/operation-fields.ts';
 import { parseQuery } from '#contract/query/parse.ts';
 import { printQuery } from '#contract/query/print.ts';
@@ -12,7 +13,7 @@ import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
 import { fieldWord } from './field-words.ts';
 import { valuesOf } from './field-values.ts';
 import { asksForTime, withLocalWords } from './local-words.ts';
-import { fieldNames, queryFields } from './query-fields.ts';
+import { fieldNames, lookupOf, queryFields } from './query-fields.ts';
 
 const parsed = (text: string): Query => {
   const query = parseQuery(text, fieldNames);
@@ -53,6 +54,29 @@ describe('the choice of datacenters in a query', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['network:"Tokyo guests"', true],
+  ['network:guests', true],
+  ['net=nw-1', true],
+  ['guests', true],
+  ['/^tokyo guests$/', true],
+  ['network:public', false],
+  ['network=nw-2', false],
+])('finds an instance by the name of its network: %s gives %s', (text, expected) => {
+  const names = {
+    ...nameless,
+    network: (datacenterId: string, id: string) =>
+      datacenterId === 'tokyo' && id === 'nw-1' ? 'Tokyo guests' : null,
+  };
+  const matches = compileQuery(parsed(text), {
+    fields: queryFields(names, () => 0),
+    text: (row) => foldText(instanceText(row, lookupOf(names))),
+    now: 0,
+  });
+
+  expect(matches(anInstanceRow({ networkIds: ['nw-1'] }), 0)).toBe(expected);
 });
 
 it('knows queries that move with the time', () => {

@@ -40,7 +40,7 @@ export const queryField = {
   spec: 'instance spec',
   image: 'image, by id or description',
   arch: 'x86_64, x86',
-  network: 'network id',
+  network: 'network, by id or description',
   ip: 'any address: prefix, address or network',
   nat: 'NAT address',
   group: 'security group, by id or description',

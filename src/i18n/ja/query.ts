@@ -41,7 +41,7 @@ export const queryField: Translated<typeof english.queryField> = {
   spec: 'インスタンススペック',
   image: 'イメージ（ID または説明）',
   arch: 'x86_64、x86',
-  network: 'ネットワーク ID',
+  network: 'ネットワーク（ID または説明）',
   ip: 'アドレス（先頭一致、完全一致、ネットワーク）',
   nat: 'NAT アドレス',
   group: 'セキュリティグループ（ID または説明）',
