@@ -5,7 +5,7 @@ import { type ChangeNames, changeFields, changeText } from '#contract/query/chan
 import { resourceKinds } from '#contract/resource-kind.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useInstanceNames } from '../../names/use-instance-names.ts';
-import { useSearched, useTextQuery } from '../query/index.ts';
+import { localWord, useSearched, useTextQuery } from '../query/index.ts';
 
 /** The query that changes are searched by; kept from view to view. */
 export const useChangeQueryStore = defineStore('change-query', () => {
@@ -35,12 +35,7 @@ export const useChangeQueryStore = defineStore('change-query', () => {
 export function useFoundChanges(changes: () => readonly Change[]) {
   const { t } = useWords();
   const query = useChangeQueryStore();
-  const words = computed(() =>
-    resourceKinds.map((value) => ({
-      word: t(`kind.${value}`),
-      means: { kind: 'compare', field: 'kind', operator: '=', value } as const,
-    })),
-  );
+  const words = computed(() => resourceKinds.map((kind) => localWord(t(`kind.${kind}`), 'kind', kind)));
   return useSearched<Change>({
     rows: changes,
     query: () => query.applied.query,

@@ -2,11 +2,10 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { type Operation, operationActions, operationStates } from '#contract/operation.ts';
 import { operationFields, type OperationNames, operationText } from '#contract/query/operation-fields.ts';
-import type { Query } from '#contract/query/syntax.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useInstanceNames } from '../../names/use-instance-names.ts';
 import { useOperationsStore } from '../../stores/operations.ts';
-import { type LocalWord, useSearched, useTextQuery } from '../query/index.ts';
+import { type LocalWord, localWord, useSearched, useTextQuery } from '../query/index.ts';
 
 /** The query that operations, and through them runs, are searched by; kept from view to view. */
 export const useOperationQueryStore = defineStore('operation-query', () => {
@@ -31,14 +30,9 @@ export const useOperationQueryStore = defineStore('operation-query', () => {
 
 /** States and actions that the page calls by another word than the journal does. */
 export const operationLocalWords = (t: Words): readonly LocalWord[] => [
-  ...operationStates.map((state) => meaning(t(`operation.${state}`), 'state', state)),
-  ...operationActions.map((action) => meaning(t(`action.${action}`), 'action', action)),
+  ...operationStates.map((state) => localWord(t(`operation.${state}`), 'state', state)),
+  ...operationActions.map((action) => localWord(t(`action.${action}`), 'action', action)),
 ];
-
-function meaning(word: string, field: string, value: string): LocalWord {
-  const means: Query = { kind: 'compare', field, operator: '=', value };
-  return { word, means };
-}
 
 /** The operations that are held and found, newest first. */
 export function useFoundOperations() {

@@ -48,6 +48,13 @@ describe('the query', () => {
     await page.type('稼働');
 
     expect(page.hostnames).toEqual(['web-1', 'db-1']);
+
+    await page.type('state:停止');
+    expect(page.hostnames).toEqual(['web-2']);
+    await page.type('status=オンライン !state:停止');
+    expect(page.hostnames).toEqual(['web-1', 'db-1']);
+    await page.type('status:オフライン');
+    expect(page.hostnames).toEqual([]);
   });
 
   it('says what is wrong with it, underlines that, and goes on showing what fitted before', async () => {

@@ -12,7 +12,7 @@ import { createWords } from '../../i18n/words.ts';
 import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
 import { fieldWord } from './field-words.ts';
 import { valuesOf } from './field-values.ts';
-import { asksForTime, withLocalWords } from './local-words.ts';
+import { asksForTime, localWord, withLocalWords } from './local-words.ts';
 import { fieldNames, lookupOf, queryFields } from './query-fields.ts';
 
 const parsed = (text: string): Query => {
@@ -86,7 +86,7 @@ it('knows queries that move with the time', () => {
 });
 
 it('finds rows by a word that stands for what they hold, and leaves negation right', () => {
-  const words = [{ word: '稼働中', means: parsed('state=running') }];
+  const words = [localWord('稼働中', 'state', 'running')];
   const matches = (text: string, state: string) =>
     compileQuery(withLocalWords(parsed(text), words), {
       fields: queryFields(nameless, () => 0),
@@ -96,6 +96,34 @@ it('finds rows by a word that stands for what they hold, and leaves negation rig
 
   expect([matches('稼働', 'running'), matches('稼働', 'stopped')]).toEqual([true, false]);
   expect([matches('!稼働', 'running'), matches('!稼働', 'stopped')]).toEqual([false, true]);
+});
+
+it.each([
+  ['state:停止', ['stopped', 'stopping']],
+  ['state=停止', ['stopped']],
+  ['state:停止処', ['stopping']],
+  ['!state:停止', ['running']],
+  ['state:sto', ['stopped', 'stopping']],
+  ['(state=停止 | state:稼働) web', ['running', 'stopped']],
+  ['!(state=停止 | state:稼働)', ['stopping']],
+  ['name:停止', []],
+])('takes the words of the page for values of a field: %s', (text, states) => {
+  const words = [
+    localWord('稼働中', 'state', 'running'),
+    localWord('停止処理中', 'state', 'stopping'),
+    localWord('停止', 'state', 'stopped'),
+  ];
+  const matches = compileQuery(withLocalWords(parsed(text), words), {
+    fields: queryFields(nameless, () => 0),
+    text: (row) => foldText(row.hostname),
+    now: 0,
+  });
+
+  const found = ['running', 'stopped', 'stopping'].filter((state) =>
+    matches(anInstanceRow({ hostname: 'web', state }), 0),
+  );
+
+  expect(found).toEqual(states);
 });
 
 it('asks the table when a row was seen, since rows do not change for that', () => {

@@ -1,10 +1,9 @@
 import { computed, type ComputedRef } from 'vue';
 import type { InstanceRow } from '#contract/inventory.ts';
 import { compileQuery, type RowTest } from '#contract/query/compile.ts';
-import type { Query } from '#contract/query/syntax.ts';
 import { instanceStates } from '#contract/resources.ts';
 import { type Locale, useWords, type Words } from '../../i18n/words.ts';
-import { type LocalWord, withLocalWords } from './local-words.ts';
+import { type LocalWord, localWord, withLocalWords } from './local-words.ts';
 import { useQueryStore } from './query-store.ts';
 import { useQueryTime } from './use-query-time.ts';
 
@@ -18,7 +17,7 @@ export type InstanceMatcher = RowTest<InstanceRow>;
 export function useInstanceMatcher(isHeld: () => boolean = () => false): ComputedRef<InstanceMatcher> {
   const { t, locale } = useWords();
   const store = useQueryStore();
-  const words = computed(() => stateWords(locale.value, t));
+  const words = computed(() => instanceWords(locale.value, t));
   const now = useQueryTime(() => store.applied.query, isHeld);
 
   return computed(() => {
@@ -35,10 +34,11 @@ export function useInstanceMatcher(isHeld: () => boolean = () => false): Compute
   });
 }
 
-/** States that the page calls by another word than rows do. `locale` says when the words are to be found anew. */
-const stateWords = (_locale: Locale, t: Words): readonly LocalWord[] =>
-  instanceStates.flatMap((state) => {
-    const word = t(`state.${state}`);
-    const means: Query = { kind: 'compare', field: 'state', operator: '=', value: state };
-    return word === state ? [] : [{ word, means }];
-  });
+const instanceStatuses = ['init', 'online', 'offline'] as const;
+
+/** What the page calls by another word than rows do. `locale` says when the words are to be found anew. */
+const instanceWords = (_locale: Locale, t: Words): readonly LocalWord[] =>
+  [
+    ...instanceStates.map((state) => localWord(t(`state.${state}`), 'state', state)),
+    ...instanceStatuses.map((status) => localWord(t(`status.${status}`), 'status', status)),
+  ].filter(({ word, means }) => word !== means.value);
