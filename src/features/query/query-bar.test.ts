@@ -170,4 +170,15 @@ describe('the chips of datacenters', () => {
     await page.click(page.button('Tokyo'));
     expect(page.query.value).toBe('');
   });
+
+  it('follow a datacenter that is written out in full as well as an exact one', async () => {
+    await open();
+    await page.type('dc:osaka');
+    expect(page.button('Osaka').getAttribute('aria-pressed')).toBe('true');
+
+    await page.click(page.button('Tokyo'));
+
+    expect(page.query.value).toBe('dc=osaka | dc=tokyo');
+    expect(page.hostnames).toHaveLength(3);
+  });
 });

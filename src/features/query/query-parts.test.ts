@@ -31,6 +31,15 @@ const nameless = {
 };
 
 describe('the choice of datacenters in a query', () => {
+  const datacenters = [
+    { id: 'tokyo', name: 'Capital' },
+    { id: 'osaka', name: 'Osaka One' },
+    { id: 'kobe', name: 'Kobe' },
+    { id: 'kobe-2', name: 'Harbour' },
+    { id: 'nagoya', name: 'Nagoya' },
+    { id: 'middle', name: 'Nagoya Two' },
+  ];
+
   it.each([
     ['', ['tokyo'], 'dc=tokyo'],
     ['web', ['tokyo', 'osaka'], '(dc=tokyo | dc=osaka) web'],
@@ -39,8 +48,30 @@ describe('the choice of datacenters in a query', () => {
     ['(dc=osaka | dc=tokyo) web', [], 'web'],
     ['dc=osaka', [], ''],
     ['dc:osa web', ['tokyo'], 'dc=tokyo dc:osa web'],
+    ['dc:osaka web', ['osaka', 'tokyo'], '(dc=osaka | dc=tokyo) web'],
+    ['(dc:osaka | dc=tokyo) web', [], 'web'],
+    ['dc:kobe', ['tokyo'], 'dc=tokyo dc:kobe'],
+    ['!dc:osaka', ['tokyo'], 'dc=tokyo !dc:osaka'],
   ])('of “%s” becomes %j in “%s”', (text, ids, expected) => {
-    expect(printQuery(withDatacenters(parsed(text), ids))).toBe(expected);
+    expect(printQuery(withDatacenters(parsed(text), ids, datacenters))).toBe(expected);
+  });
+
+  it.each([
+    ['dc:osaka', ['osaka']],
+    ['dc:OSAKA web', ['osaka']],
+    ['(dc:tokyo | dc=osaka) web', ['tokyo', 'osaka']],
+    ['dc:"osaka one"', ['osaka']],
+    ['dc=capital', ['tokyo']],
+    ['dc:osa', []],
+    ['dc:kobe', []],
+    ['dc=kobe', ['kobe']],
+    ['dc:kobe-2', ['kobe-2']],
+    ['dc:nagoya', []],
+    ['(dc:osa | dc=tokyo)', []],
+    ['!dc:osaka', []],
+    ['dc:elsewhere', []],
+  ])('is read from “%s” as %j', (text, ids) => {
+    expect([...chosenDatacenters(parsed(text), datacenters)]).toEqual(ids);
   });
 
   it('can be read back from what it was written into', () => {
@@ -48,9 +79,9 @@ describe('the choice of datacenters in a query', () => {
     const texts = fc.constantFrom('', 'web', 'web | db', '!state:running', 'dc=kobe mem>1g');
     fc.assert(
       fc.property(texts, ids, (text, chosen) => {
-        const written = printQuery(withDatacenters(parsed(text), chosen));
+        const written = printQuery(withDatacenters(parsed(text), chosen, datacenters));
 
-        expect([...chosenDatacenters(parsed(written))]).toEqual(chosen);
+        expect([...chosenDatacenters(parsed(written), datacenters)]).toEqual(chosen);
       }),
     );
   });

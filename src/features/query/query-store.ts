@@ -7,6 +7,7 @@ import { instanceText } from '#contract/query/instance-fields.ts';
 import { printQuery } from '#contract/query/print.ts';
 import { usePageContext } from '../../engine/page-context.ts';
 import { useInstanceNames } from '../../names/use-instance-names.ts';
+import { useDatacentersStore } from '../../stores/datacenters.ts';
 import { useInstancesStore } from '../../stores/inventory.ts';
 import { useNavigationStore } from '../../stores/navigation.ts';
 import { chosenDatacenters, withDatacenters } from './datacenter-terms.ts';
@@ -23,6 +24,7 @@ export const useQueryStore = defineStore('query', () => {
   const { timers } = usePageContext();
   const navigation = useNavigationStore();
   const instances = useInstancesStore();
+  const datacenters = useDatacentersStore();
   const names = useInstanceNames();
   const only = shallowRef<ReadonlySet<RecordKey> | null>(null);
 
@@ -35,6 +37,8 @@ export const useQueryStore = defineStore('query', () => {
       (row) => foldText(instanceText(row, lookup)),
     );
   });
+  const called = computed(() => datacenters.profiles.map(({ profile }) => profile));
+  const chosen = computed(() => chosenDatacenters(applied.value.query, called.value));
   const setText = (text: string) => {
     only.value = null;
     navigation.setQuery(text);
@@ -76,12 +80,12 @@ export const useQueryStore = defineStore('query', () => {
     clear: () => {
       setText('');
     },
-    /** Datacenters chosen by `dc=` terms; none is all. */
-    datacenters: computed(() => chosenDatacenters(applied.value.query)),
+    /** Datacenters chosen by terms that name each in full; none is all. */
+    datacenters: chosen,
     toggleDatacenter: (id: string) => {
-      const chosen = new Set(chosenDatacenters(applied.value.query));
-      if (!chosen.delete(id)) chosen.add(id);
-      setText(printQuery(withDatacenters(applied.value.query, [...chosen])));
+      const next = new Set(chosen.value);
+      if (!next.delete(id)) next.add(id);
+      setText(printQuery(withDatacenters(applied.value.query, [...next], called.value)));
     },
   };
 });
