@@ -25,3 +25,17 @@ test('the regex of a text of facts finds what the same regex finds in one of the
     { numRuns: 2_000 },
   );
 });
+
+test.each([
+  ['(', 'missing closing ): ('],
+  ['(?i)(', 'missing closing ): (?i)('],
+  ['a)', 'unexpected ): a)'],
+  ['a\\', 'trailing backslash at end of expression'],
+])('says of %s what is wrong with what was typed, and no more', (pattern, complaint) => {
+  expect(compileRegex(pattern)).toEqual({ ok: false, error: complaint });
+  expect(compileFactRegex(pattern)).toEqual({ ok: false, error: complaint });
+});
+
+test('takes an escaped hyphen, which only one of the engines knows', () => {
+  expect(matcher(compileRegex, '^web\\-1$')('web-1')).toBe(true);
+});

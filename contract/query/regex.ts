@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { err, ok, type Result } from '../result.ts';
 
 /** Whether a text holds a match, without regard to case. */
@@ -8,7 +8,7 @@ export type TextMatcher = (text: string) => boolean;
  * Compiles a regular expression of RE2's syntax (no back references, no look-around) so that no pattern can take
  * more than time linear in the text. RE2 in JavaScript is some forty times slower than the built-in engine, so
  * patterns that can't backtrack run on the latter: those without any unbounded repetition, which is most of what
- * people type to find hosts. Fails with the engine's words where the pattern is not one.
+ * people type to find hosts. Fails with the engine's words about what was typed where the pattern is not one.
  */
 export const compileRegex = (pattern: string): Result<TextMatcher, string> => compileWith(pattern, false);
 
@@ -27,19 +27,26 @@ export function compileFactRegex(pattern: string): Result<TextMatcher, string> {
 
 function compileWith(pattern: string, isMultiline: boolean): Result<TextMatcher, string> {
   try {
+    RE2JS.compile(pattern); // flags are put before the pattern, and complaints would name them
     const flags = RE2JS.CASE_INSENSITIVE | (isMultiline ? RE2JS.MULTILINE : 0);
     const linear = RE2JS.compile(pattern, flags);
     if (!cannotBacktrackFar(pattern)) return ok((text) => linear.matcher(text).find());
     const native = new RegExp(pattern, isMultiline ? 'imu' : 'iu');
     return ok((text) => native.test(text));
   } catch (cause) {
-    return err(cause instanceof Error ? cause.message : 'not a regular expression');
+    return err(complaintOf(cause));
   }
+}
+
+function complaintOf(cause: unknown): string {
+  if (!(cause instanceof RE2JSSyntaxException)) return cause instanceof Error ? cause.message : String(cause);
+  const part = cause.getPattern();
+  return part === null ? cause.getDescription() : `${cause.getDescription()}: ${part}`;
 }
 
 /** Literals, classes, anchors, alternations and single optional characters: nothing that repeats. */
 const repeatsNothing =
-  /^(?:[^\\+*{}?()[\]]|\\[dDwWsSbB.\\^$|()[\]{}*+?/-]|\[\^?[\w .:-]+\]\??|\w\?|\((?:\?:)?|\)(?![?*+{]))*$/;
+  /^(?:[^\\+*{}?()[\]]|\\[dDwWsSbB.\\^$|()[\]{}*+?/]|\[\^?[\w .:-]+\]\??|\w\?|\((?:\?:)?|\)(?![?*+{]))*$/;
 
 const cannotBacktrackFar = (pattern: string): boolean =>
   pattern.length <= 200 && repeatsNothing.test(pattern);

@@ -71,6 +71,19 @@ describe('the query', () => {
     expect(page.hostnames).toEqual(['web-1', 'web-2']);
   });
 
+  it.each([
+    ['en', 'This regular expression can’t be used. The engine says: missing closing ): ('],
+    ['ja', 'この正規表現は使えません。エンジンの報告（英語）: missing closing ): ('],
+  ] as const)('says in %s whose words about a regular expression are the engine’s', async (locale, words) => {
+    await open({ settings: { ...defaultSettings, locale } });
+
+    await page.type('/(/');
+    await page.press(page.query, 'Enter');
+
+    expect(described()).toContain(words);
+    expect(described()).not.toContain('(?');
+  });
+
   it('shows everything while an address holds what never could be understood', async () => {
     await open({ fragment: '#/instances?q=state%3A' });
 

@@ -87,7 +87,7 @@ export const queryErrors = {
   'query/unclosed-parenthesis': 'This parenthesis is not closed.',
   'query/unclosed-regex': 'This regular expression is not closed: it ends with “/”.',
   'query/unexpected': '“{detail}” does not belong here.',
-  'query/bad-regex': 'This regular expression can’t be used: {detail}',
+  'query/bad-regex': 'This regular expression can’t be used. The engine says: {detail}',
   'query/bad-number': '“{detail}” is not a number. Sizes may be written as 512 or 4g.',
   'query/bad-age': '“{detail}” is not a length of time such as 30m, 2h or 7d.',
   'query/bad-address': '“{detail}” is not a network such as 10.102.0.0/24.',

@@ -88,7 +88,7 @@ export const queryErrors: Translated<typeof english.queryErrors> = {
   'query/unclosed-parenthesis': '括弧が閉じられていません。',
   'query/unclosed-regex': '正規表現が閉じられていません。「/」で終わります。',
   'query/unexpected': '「{detail}」はここには置けません。',
-  'query/bad-regex': 'この正規表現は使えません: {detail}',
+  'query/bad-regex': 'この正規表現は使えません。エンジンの報告（英語）: {detail}',
   'query/bad-number': '「{detail}」は数値ではありません。サイズは 512 や 4g のように書きます。',
   'query/bad-age': '「{detail}」は 30m、2h、7d のような時間ではありません。',
   'query/bad-address': '「{detail}」は 10.102.0.0/24 のようなネットワークではありません。',
