@@ -26,7 +26,7 @@ export const queryHelp = {
   not: 'what does not fit',
   or: 'the one or the other',
   present: 'there is one at all',
-  regex: 'a regular expression',
+  regex: 'a regular expression; ^ and $ are the ends of a value',
 } as const;
 
 export const queryField = {

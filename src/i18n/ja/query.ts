@@ -27,7 +27,7 @@ export const queryHelp: Translated<typeof english.queryHelp> = {
   not: '当てはまらないもの',
   or: 'いずれか',
   present: '値があるもの',
-  regex: '正規表現',
+  regex: '正規表現（^ と $ は値の先頭と末尾）',
 };
 
 export const queryField: Translated<typeof english.queryField> = {
