@@ -243,39 +243,6 @@ describe('rows under the pointer', () => {
   });
 });
 
-describe('saved views', () => {
-  const save = async (name: string) => {
-    const input = document.querySelector<HTMLInputElement>(
-      '[role=dialog] input[aria-label="Name of a new view"]',
-    );
-    if (input === null) throw new Error('no field for the name');
-    input.value = name;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    await page.settle();
-    input.form?.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }));
-    await page.settle();
-  };
-
-  it('bring arrangement and query back, and can be deleted', async () => {
-    await open();
-    await page.choose('Group by', 'state');
-    await page.type('web');
-    await page.click(page.button('Saved views'));
-    await save('My web');
-    await page.choose('Group by', 'host');
-    await page.type('');
-    expect(page.headers).toHaveLength(3);
-
-    await page.click(page.button('My web'));
-
-    expect(page.query.value).toBe('web');
-    expect(page.headers).toEqual(['running2']);
-    await page.click(page.button('Saved views'));
-    await page.click(page.button('Delete My web'));
-    expect(page.text).toContain('No view has been saved yet.');
-  });
-});
-
 it('exports what is shown, in the order in which it is shown', async () => {
   await open();
   await page.type('web');

@@ -3,6 +3,7 @@ import { type GridSort, moveColumn } from '../../components/grid/grid-column.ts'
 import { useSettingsStore } from '../../stores/settings.ts';
 import { useQueryStore } from '../query/index.ts';
 import {
+  byName,
   columnsOf,
   firstGridView,
   type Folds,
@@ -79,8 +80,7 @@ export function useSavedViews({ current, adopt }: Pick<UseGridView, 'current' | 
   const query = useQueryStore();
   const saved = stable(() => settings.viewMemory(savedKey, savedViewsSchema, []));
   const store = (views: readonly SavedView[]) => {
-    const byName = views.toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-    settings.remember(savedKey, byName);
+    settings.remember(savedKey, views.toSorted(byName));
   };
   const without = (name: string) => saved.value.filter((view) => view.name !== name);
 
@@ -94,11 +94,16 @@ export function useSavedViews({ current, adopt }: Pick<UseGridView, 'current' | 
       adopt(view);
       query.setText(text);
     },
+    /** To a name that no other view has. */
     rename: (view: SavedView, name: string) => {
-      store([...without(view.name).filter((other) => other.name !== name), { ...view, name }]);
+      store([...without(view.name), { ...view, name }]);
     },
     remove: (name: string) => {
       store(without(name));
+    },
+    /** Keeps again what was removed. */
+    restore: (view: SavedView) => {
+      store([...without(view.name), view]);
     },
   };
 }
