@@ -18,6 +18,12 @@ describe('CSV', () => {
     );
   });
 
+  it('says in the heading what numbers count', () => {
+    const memory = { ...aColumn('Memory', 512), unit: 'MB' };
+
+    expect(toCsv({ columns: [memory], rows: [row] })).toBe('\uFEFFMemory (MB)\r\n512\r\n');
+  });
+
   it.each([
     ['a,b', '"a,b"'],
     ['say "hi"', '"say ""hi"""'],

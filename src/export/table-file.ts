@@ -7,6 +7,8 @@ export type FileFormat = 'csv' | 'json';
 export type FileColumn<R> = {
   readonly id: string;
   readonly title: string;
+  /** What its numbers count, as `MB`: a spreadsheet's heading has to say it, since its cells are bare. */
+  readonly unit?: string;
   readonly value: (row: R) => CellValue;
 };
 
@@ -28,10 +30,13 @@ function csvCell(value: CellValue): string {
 
 type Table<R> = { readonly columns: readonly FileColumn<R>[]; readonly rows: readonly R[] };
 
-/** A table as CSV (RFC 4180), headed by the columns' titles. */
+const heading = ({ title, unit }: Pick<FileColumn<never>, 'title' | 'unit'>): string =>
+  unit === undefined ? title : `${title} (${unit})`;
+
+/** A table as CSV (RFC 4180), headed by the columns' titles and units. */
 export function toCsv<R>({ columns, rows }: Table<R>): string {
   const lines = [
-    columns.map(({ title }) => csvCell(title)),
+    columns.map((column) => csvCell(heading(column))),
     ...rows.map((row) => columns.map(({ value }) => csvCell(value(row)))),
   ];
   return byteOrderMark + lines.map((cells) => `${cells.join(',')}\r\n`).join('');

@@ -54,10 +54,22 @@ const usual: readonly ColumnId[] = [
   'created',
 ];
 
-/** The columns of somebody who chose none: what the headers above the rows say already is left out. */
-export function usualColumns(groupBy: GroupBy): readonly ColumnId[] {
+/** What the headers above the rows say already. */
+function saidByHeaders(groupBy: GroupBy): ReadonlySet<string> {
   const said = new Set<ColumnId>();
   if (groupBy.some((grouping) => grouping !== 'state')) said.add('datacenter');
   if (groupBy.includes('host')) said.add('host');
+  return said;
+}
+
+/** The columns of somebody who chose none: what the headers above the rows say already is left out. */
+export function usualColumns(groupBy: GroupBy): readonly ColumnId[] {
+  const said = saidByHeaders(groupBy);
   return usual.filter((id) => !said.has(id));
+}
+
+/** The columns of a file, which has no headers between its rows: what these said comes before what is shown. */
+export function fileColumns(shown: readonly string[], groupBy: GroupBy): readonly string[] {
+  const said = saidByHeaders(groupBy);
+  return [...columnIds.filter((id) => said.has(id) && !shown.includes(id)), ...shown];
 }

@@ -11,6 +11,8 @@ import { isKnownState, stateMark, stateSortKey, statusMark } from './state-marks
 export type InstanceColumn = GridColumn<InstanceRow> & {
   readonly id: ColumnId;
   readonly value: (row: InstanceRow) => CellValue;
+  /** Of the values, where they are bare numbers. */
+  readonly unit?: string;
   /** Moves with the clock, not with the row alone. */
   readonly isMoving?: boolean;
 };
@@ -104,7 +106,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     text('imageId', 120, (row) => row.imageId, id),
     text('arch', 72, (row) => row.arch),
     number('cores', 64, (row) => row.cpuCores, String),
-    number('memory', 84, (row) => row.memoryMb, formatMemory),
+    { ...number('memory', 84, (row) => row.memoryMb, formatMemory), unit: 'MB' },
     text(
       'address',
       116,
@@ -140,6 +142,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       classes: () => 'cell-soft',
       isMoving: true,
       value: (row) => Math.round((now() - row.createdAt) / 1_000),
+      unit: 's',
       sortKey: (row) => -row.createdAt,
     }),
     time('changed', 144, (row) => row.changedAt, formatDateTime),

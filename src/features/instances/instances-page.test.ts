@@ -243,24 +243,39 @@ describe('rows under the pointer', () => {
   });
 });
 
-it('exports what is shown, in the order in which it is shown', async () => {
-  await open();
-  await page.type('web');
-  const files: Blob[] = [];
-  const create = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
-    if (file instanceof Blob) files.push(file);
-    return 'blob:made';
+describe('the export', () => {
+  const exported = async () => {
+    const files: Blob[] = [];
+    const create = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      if (file instanceof Blob) files.push(file);
+      return 'blob:made';
+    });
+    await page.click(page.button('Export'));
+    await page.click(page.button('As CSV, for spreadsheets'));
+    create.mockRestore();
+    const text = (await files[0]?.text()) ?? '';
+    return text.split('\r\n').map((line) => line.replace('\uFEFF', '').split(','));
+  };
+
+  it('is what is shown, in the order in which it is shown', async () => {
+    await open();
+    await page.choose('Group by', '');
+    await page.type('web');
+
+    expect((await exported()).map(([first]) => first)).toEqual(['Hostname', 'web-1', 'web-2', '']);
   });
 
-  await page.click(page.button('Export'));
-  await page.click(page.button('As CSV, for spreadsheets'));
+  it('says of each row what the header above it says, and the units of numbers', async () => {
+    await open();
+    await page.type('web');
 
-  const text = (await files[0]?.text()) ?? '';
-  expect(text.split('\r\n').map((line) => line.split(',')[0]?.replace('\uFEFF', ''))).toEqual([
-    'Hostname',
-    'web-1',
-    'web-2',
-    '',
-  ]);
-  create.mockRestore();
+    const [headings = [], first] = await exported();
+
+    expect(headings.slice(0, 3)).toEqual(['Datacenter', 'Host', 'Hostname']);
+    expect(first?.slice(0, 3)).toEqual(['Tokyo', 'kvm-one', 'web-1']);
+    expect([headings.indexOf('Memory (MB)'), headings.lastIndexOf('Host')]).toEqual([
+      first?.indexOf('512'),
+      1,
+    ]);
+  });
 });

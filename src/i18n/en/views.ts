@@ -25,7 +25,7 @@ export const views = {
   export: 'Export',
   export_operations: 'Nothing is shown | {count} shown operation | {count} shown operations',
   export_instances:
-    'Nothing is shown | {count} shown instance, shown columns | {count} shown instances, shown columns',
+    'Nothing is shown | {count} shown instance, with the shown columns and those that the grouping hides | {count} shown instances, with the shown columns and those that the grouping hides',
   export_csv: 'As CSV, for spreadsheets',
   export_json: 'As JSON',
   pending_added: '{count} new',

@@ -28,7 +28,7 @@ export const views: Translated<typeof english.views> = {
   export: '書き出し',
   export_operations: '表示なし | 表示中の操作 {count} 件 | 表示中の操作 {count} 件',
   export_instances:
-    '表示中のインスタンスはありません | 表示中の {count} 件、表示中の列 | 表示中の {count} 件、表示中の列',
+    '表示中のインスタンスはありません | 表示中の {count} 件（表示中の列と、グループ化で隠れた列） | 表示中の {count} 件（表示中の列と、グループ化で隠れた列）',
   export_csv: 'CSV（表計算用）',
   export_json: 'JSON',
   pending_added: '追加 {count} 件',
