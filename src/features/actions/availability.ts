@@ -46,7 +46,12 @@ function whyNotOne(action: PowerAction, key: RecordKey, known: ActionKnowledge, 
   );
 }
 
-function whyNoWrites(id: DatacenterId, known: ActionKnowledge, t: Words): string | null {
+/** Why nothing can be sent to a datacenter now, in words; null where it can. */
+export function whyNoWrites(
+  id: DatacenterId,
+  known: Pick<ActionKnowledge, 'isEngineAway' | 'profile' | 'status'>,
+  t: Words,
+): string | null {
   if (known.isEngineAway()) return t('actions.engineAway');
   const profile = known.profile(id);
   const name = profile?.name ?? id;

@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import type { RecordKey } from '#contract/ids.ts';
+import type { DatacenterId, RecordKey } from '#contract/ids.ts';
 import { isUnfinished, type PowerAction, powerActions } from '#contract/operation.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
@@ -7,7 +7,7 @@ import { useEngineInfoStore } from '../../stores/engine-info.ts';
 import { useInstancesStore } from '../../stores/inventory.ts';
 import { useOperationsStore } from '../../stores/operations.ts';
 import { useAskedStore } from './asked.ts';
-import { type ActionKnowledge, whyNot } from './availability.ts';
+import { type ActionKnowledge, whyNot, whyNoWrites } from './availability.ts';
 
 /** An action as it is offered; `reason` says in words why it can't be taken now. */
 export type Offer = { readonly action: PowerAction; readonly label: string; readonly reason: string | null };
@@ -41,6 +41,8 @@ export function useActions() {
     /** The four actions on these instances, for buttons and menus. Reactive where it is called reactively. */
     offers: (keys: readonly RecordKey[]): readonly Offer[] =>
       powerActions.map((action) => ({ action, label: t(`action.${action}`), reason: why(action, keys) })),
+    /** Why nothing can be sent to a datacenter now; null where it can. */
+    whyNoWrites: (id: DatacenterId): string | null => whyNoWrites(id, knowledge, t),
     /** Asks the person to confirm, unless it can't be done on any of these. */
     ask: (action: PowerAction, keys: readonly RecordKey[]): void => {
       if (why(action, keys) === null) asked.ask(action, keys);

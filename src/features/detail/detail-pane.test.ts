@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
-import { aDatacenterStatus, anInstanceRow, builtAt } from '#contract/testing/builders.ts';
+import { aDatacenterStatus, anInstanceRow, aProfileView, builtAt } from '#contract/testing/builders.ts';
+import type { FakeEngineOptions } from '#contract/testing/fake-engine.ts';
 import { en } from '../../i18n/en.ts';
+import { useLaunchStore } from '../../stores/launch.ts';
 import {
   aChange,
   aList,
@@ -50,6 +52,30 @@ describe('the pane of an instance', () => {
       'running',
       'online',
       '64 GB',
+    ]);
+  });
+
+  it('offers no launch where nothing can be sent, and says why', async () => {
+    const whyNot = async (options: FakeEngineOptions) => {
+      await openPane(options);
+      const button = named('button', 'Launch more like this');
+      button.click();
+      const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+      const isOpened = useLaunchStore().start !== null;
+      return [button.getAttribute('aria-disabled'), reason?.textContent, isOpened];
+    };
+    const profile = { id: 'tokyo', name: 'Tokyo', accounts: [{ id: 'a-shpoolxx' }] };
+
+    expect(await whyNot({})).toEqual([null, undefined, true]);
+    expect(await whyNot({ profiles: [aProfileView({ ...profile, safety: 'read-only' })] })).toEqual([
+      'true',
+      'Tokyo is set to read-only.',
+      false,
+    ]);
+    expect(await whyNot({ statuses: [aDatacenterStatus('tokyo', { condition: 'unreachable' })] })).toEqual([
+      'true',
+      'Tokyo can’t be reached.',
+      false,
     ]);
   });
 
