@@ -44,7 +44,11 @@ describe('the totals of a datacenter', () => {
   });
 
   it('keep apart what hosts that are down offer and hold', () => {
-    const rows = [anInstanceRow({ hostNodeId: 'hn-2', cpuCores: 4, memoryMb: 2048 })];
+    const rows = [
+      anInstanceRow({ hostNodeId: 'hn-2', cpuCores: 4, memoryMb: 2048 }),
+      anInstanceRow({ id: 'i-2', hostNodeId: 'hn-2', state: 'terminated' }),
+      anInstanceRow({ id: 'i-3', cpuCores: 0 }),
+    ];
 
     const totals = totalsOf([aHost({}), aHost({ id: 'hn-2', status: 'offline' })], rows);
 
@@ -54,6 +58,7 @@ describe('the totals of a datacenter', () => {
       offered: { cores: 8, memoryMb: 8192 },
       used: { cores: 4, memoryMb: 2048 },
     });
+    expect(totals.onDownHosts).toBe(1);
   });
 
   it('count instances on hosts that the accounts do not see, less those that are gone', () => {

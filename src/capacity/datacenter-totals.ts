@@ -18,6 +18,8 @@ export type DatacenterTotals = {
   readonly online: Capacity;
   /** Hosts that are not online: their offers count for nothing until they are back. */
   readonly down: Capacity;
+  /** Instances, not terminated, on hosts that are not online. */
+  readonly onDownHosts: number;
   /** Instances, not terminated, on hosts that no chosen account sees. */
   readonly onUnseenHosts: number;
 };
@@ -25,12 +27,15 @@ export type DatacenterTotals = {
 /** Adds up a datacenter's hosts and instances. */
 export function totalsOf(hosts: readonly HostNode[], rows: readonly InstanceRow[]): DatacenterTotals {
   const usages = hostUsages(hosts, rows);
-  const seen = new Set<string>(hosts.map(({ id }) => id));
+  const isOnline = new Map<string, boolean>(hosts.map(({ id, status }) => [id, status === 'online']));
   const states = new Map<string, number>();
-  let onUnseenHosts = 0;
+  let [onDownHosts, onUnseenHosts] = [0, 0];
   for (const { state, hostNodeId } of rows) {
     states.set(state, (states.get(state) ?? 0) + 1);
-    if (hostNodeId !== null && state !== 'terminated' && !seen.has(hostNodeId)) onUnseenHosts += 1;
+    if (hostNodeId === null || state === 'terminated') continue;
+    const isCounted = isOnline.get(hostNodeId);
+    if (isCounted === undefined) onUnseenHosts += 1;
+    else if (!isCounted) onDownHosts += 1;
   }
   return {
     instances: rows.length,
@@ -38,6 +43,7 @@ export function totalsOf(hosts: readonly HostNode[], rows: readonly InstanceRow[
     usages,
     online: capacityOf(usages.filter(({ host }) => host.status === 'online')),
     down: capacityOf(usages.filter(({ host }) => host.status !== 'online')),
+    onDownHosts,
     onUnseenHosts,
   };
 }

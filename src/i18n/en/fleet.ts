@@ -19,6 +19,8 @@ export const fleet = {
   usedOf: '{used} of {offered}',
   hostsOnline: 'No host online | {n} host online | {n} hosts online',
   hostsDown: 'no host down | {n} host down, not counted | {n} hosts down, not counted',
+  hostsDownWith:
+    'no host down | {n} host down with {instances}, not counted | {n} hosts down with {instances}, not counted',
   hostsUnseen: 'No host is visible to the chosen accounts',
   hostsUnseenText: 'Hosts usually belong to a-shpoolxx. Add that account to see capacity.',
   hostsNotRead: 'The hosts have not been read yet',

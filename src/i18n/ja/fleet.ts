@@ -23,6 +23,8 @@ export const fleet: Translated<typeof english.fleet> = {
   hostsOnline: 'オンラインのホストなし | ホスト {n} 台がオンライン | ホスト {n} 台がオンライン',
   hostsDown:
     '停止中のホストなし | {n} 台は応答なし（容量に含めません） | {n} 台は応答なし（容量に含めません）',
+  hostsDownWith:
+    '停止中のホストなし | {n} 台は応答なし（その上の{instances}も容量に含めません） | {n} 台は応答なし（その上の{instances}も容量に含めません）',
   hostsUnseen: '登録したアカウントから見えるホストがありません',
   hostsUnseenText: 'ホストは通常 a-shpoolxx が所有します。このアカウントを追加すると容量を確認できます。',
   hostsNotRead: 'ホストはまだ取得していません',
