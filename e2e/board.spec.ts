@@ -34,6 +34,7 @@ test('shows datacenters as columns, hosts as panels and instances as tiles', asy
       await expect(panel).toHaveAccessibleName(
         new RegExp(`online, kvm x86_64, Cores ${String(used)} of ${String(cores)}, Memory .* of .* GB`),
       );
+      await expect(panel.getByText('online', { exact: true })).toBeVisible();
       await expect(panel.getByRole('option')).toHaveCount(guests.length);
     }
   });
@@ -105,12 +106,12 @@ test('has the query, the selection and the details of the list', async ({ nori, 
   });
   await test.step('a query limits it, and says what is selected but hidden', async () => {
     await query.search('dc=osaka');
-    await expect(board.count).toHaveText('6 instances');
+    await expect(board.count).toHaveText('6 of 18 instances');
     await expect(board.column('Tokyo')).toBeHidden();
     await expect(board.toolbar).toContainText('1 datacenter without a match hidden');
     await expect(instances.note('2 of 2 selected not shown')).toBeVisible();
     await instances.noteButton('Show them').click();
-    await expect(board.count).toHaveText('2 instances');
+    await expect(board.count).toHaveText('2 of 18 instances');
     await instances.noteButton('Back to the query').click();
     await nori.goTo('Instances');
     await expect(instances.count).toHaveText('6 of 18 instances');
