@@ -22,6 +22,20 @@ describe('navigation', () => {
     expect(navigation.open).toEqual({ kind: 'instances', key: first });
   });
 
+  it.each([
+    ['#/nonsense/foo', '#/instances'],
+    ['#/board/i/TOKYO/i-1?q=web', '#/board?q=web'],
+    ['', ''],
+  ])('corrects the address "%s" to what is shown: "%s"', (wrong, right) => {
+    expect(opened(wrong).bar.read()).toBe(right);
+
+    const { navigation, bar } = opened('#/fleet');
+    bar.type(wrong);
+    expect(bar.read()).toBe(right);
+    bar.back();
+    expect(navigation.view).toBe('fleet');
+  });
+
   it('goes back and forward between views', () => {
     const { navigation, bar } = opened();
     navigation.go('fleet');

@@ -11,7 +11,13 @@ import { parsePlace, type Place, printPlace, type View } from '../navigation/pla
  */
 export const useNavigationStore = defineStore('navigation', () => {
   const { addressBar } = usePageContext();
-  const place = shallowRef<Place>(parsePlace(addressBar.read()));
+  /** Reads the address, and puts right what could not be read of it: it says what is shown, and can be passed on. */
+  const arrive = (): Place => {
+    const [fragment, there] = [addressBar.read(), parsePlace(addressBar.read())];
+    if (fragment !== '' && fragment !== printPlace(there)) addressBar.replace(printPlace(there));
+    return there;
+  };
+  const place = shallowRef<Place>(arrive());
 
   const move = (changes: Partial<Place>, how: 'push' | 'replace') => {
     const next = { ...place.value, ...changes };
@@ -20,7 +26,7 @@ export const useNavigationStore = defineStore('navigation', () => {
     place.value = next;
   };
   const stop = addressBar.onMoved(() => {
-    place.value = parsePlace(addressBar.read());
+    place.value = arrive();
   });
   onScopeDispose(stop);
 
