@@ -5,9 +5,12 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Whether an age reads as now: sentences that say how long ago something was done say it another way then. */
+export const isNow = (ms: number): boolean => ms < second;
+
 /** How long ago: `3 s ago`, `5 min ago`. Times ahead of the clock read as now: clocks differ a little. */
 export function formatAge(ms: number, t: Words): string {
-  if (ms < second) return t('time.now');
+  if (isNow(ms)) return t('time.now');
   return t('time.ago', { span: formatSpan(ms, t) });
 }
 

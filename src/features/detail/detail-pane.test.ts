@@ -55,6 +55,12 @@ describe('the pane of an instance', () => {
     ]);
   });
 
+  it('says of what it has read this second that it is just read', async () => {
+    await openPane({ rows: { instances: [anInstanceRow({ fetchedAt: builtAt + 5_000 })] } });
+
+    expect(shown()).toContain('Read just now');
+  });
+
   it('offers no launch where nothing can be sent, and says why', async () => {
     const whyNot = async (options: FakeEngineOptions) => {
       await openPane(options);

@@ -16,6 +16,7 @@ export const detail = {
   tab_document: 'Document',
   loading: 'Loading details',
   failed: 'The details could not be loaded',
+  readNow: 'Read just now',
   readAgo: 'Read {age}',
   asOf: 'As of {time}, {age}',
   silent_unreachable: 'Can’t be reached.',

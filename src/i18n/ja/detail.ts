@@ -15,6 +15,7 @@ export const detail: Translated<typeof english.detail> = {
   tab_document: '原文',
   loading: '詳細を読み込んでいます',
   failed: '詳細を読み込めませんでした',
+  readNow: 'たった今取得',
   readAgo: '取得 {age}',
   asOf: '{time} 時点（{age}）',
   silent_unreachable: '接続できません。',
