@@ -65,7 +65,10 @@ export function useGroupHeaders(
       };
       if (grouping === 'datacenter') return { ...place, title: datacenter.name };
       if (grouping !== 'host')
-        return { ...place, ...titleOf(grouping, sampleOf(header), names.value, t('instances.withoutAny')) };
+        return {
+          ...place,
+          ...titleOf(grouping, sampleOf(header), names.value, t(`instances.without_${grouping}`)),
+        };
       const host = hostHeader.value(key);
       const load =
         host.offers === null || id === null

@@ -89,6 +89,15 @@ describe('grouping', () => {
     expect(page.line('web-1').getAttribute('aria-level')).toBe('3');
   });
 
+  it('says what the instances of a group have none of', async () => {
+    page = await InstancesPage.open([anInstanceRow({ networkIds: [], securityGroupIds: [] })]);
+
+    await page.choose('Group by', 'network');
+    expect(page.headers[0]).toContain('No network');
+    await page.choose('Group by', 'group');
+    expect(page.headers[0]).toContain('No security group');
+  });
+
   it('by nothing is one plain list, which then says host and datacenter itself', async () => {
     await open();
 
