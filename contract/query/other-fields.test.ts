@@ -102,6 +102,7 @@ it.each([
     host: () => null,
     image: () => null,
     groups: () => [],
+    networks: () => [],
   };
   const row = anInstanceRow({ state, status: 'online' });
   const findsRow = (text: string) =>
