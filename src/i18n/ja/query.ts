@@ -36,7 +36,7 @@ export const queryField: Translated<typeof english.queryField> = {
   name: 'ホスト名または DNS 名',
   id: 'インスタンス ID',
   host: 'ホスト（ID または名前）',
-  state: 'running、stopped、稼働中、停止 など',
+  state: 'running、terminated、稼働中、破棄済み など',
   status: 'online、offline、オンライン、オフライン',
   spec: 'インスタンススペック',
   image: 'イメージ（ID または説明）',
