@@ -8,7 +8,8 @@ import { backoffMs, listBackoff } from './backoff.ts';
 import { freshnessOf } from './freshness.ts';
 import { isId, type ListOrder } from './list-order.ts';
 import { dutyRestMs, type SweepCost, waitAfter } from './schedule.ts';
-import { Sweep, type SweepEnd } from './sweep.ts';
+import { Sweep } from './sweep.ts';
+import type { SweepEnd } from './sweep-end.ts';
 import { blindLeapsAfter, usualBlindLeaps } from './unreadable-search.ts';
 
 /** A sweep under way. */

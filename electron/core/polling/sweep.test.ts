@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecodedRecord, Page } from '../dcmgr/client.ts';
 import type { ListOrder } from './list-order.ts';
-import { Sweep, type SweepEnd, type SweepRequest } from './sweep.ts';
+import { Sweep } from './sweep.ts';
+import type { SweepEnd, SweepRequest } from './sweep-end.ts';
 
 const record = (id: string): DecodedRecord =>
   ({

@@ -3,6 +3,9 @@ import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { KnownRuns } from './known-runs.ts';
 import { ListOrder, type Place, type UnreadableRun } from './list-order.ts';
+import { type Entries, entriesOf } from './page-entries.ts';
+import { Repetition } from './repetition.ts';
+import type { SweepEnd, SweepRequest } from './sweep-end.ts';
 import {
   patience,
   searchBudget,
@@ -11,36 +14,8 @@ import {
   type Verdict,
 } from './unreadable-search.ts';
 
-export type SweepRequest = { readonly start: number; readonly limit: number };
-
-/** How a sweep ended. */
-export type SweepEnd =
-  | {
-      readonly kind: 'complete';
-      readonly ownerTotal: number;
-      /** Every id met, also of records that did not decode. */
-      readonly seen: ReadonlySet<ResourceId>;
-      readonly order: ListOrder;
-      /** False when pages contradicted themselves: then a record that was missed proves nothing. */
-      readonly trusted: boolean;
-      /**
-       * Whether every readable record that was listed all along was met. False when places were given up, or when
-       * the list changed while unreadable ones were sought: an answer of 500 doesn't say where it was.
-       */
-      readonly exact: boolean;
-      /** Whether the unreadable places of `order` are where it says, as far as it can be known. */
-      readonly sure: boolean;
-      /** `order` with no unreadable places but those that are sure; the others count as unread. */
-      readonly memory: ListOrder;
-      /** What made it untrusted. */
-      readonly doubt: AppError | null;
-    }
-  | { readonly kind: 'failed'; readonly error: AppError };
-
 /** The last record joined to the part already read, the offset it had then, and its place in our own order. */
 type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
-/** Names of a page's places in order; null where a record did not even have an id. */
-type Entries = readonly (ResourceId | null)[];
 type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'look' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
 /** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
@@ -51,9 +26,6 @@ type Opening = { readonly start: number; readonly id: ResourceId; readonly total
 type FoundPlace = Place | 'unproved';
 
 const skippedPlaces: ReadonlySet<FoundPlace> = new Set(['unreadable', 'unproved', 'unread']);
-
-/** Fruitless pages in a row before a list is taken to repeat itself without end. */
-const fruitlessLimit = 3;
 
 /**
  * Reads one list from end to end while it shifts under the reading. It is told what the pages answered and says
@@ -95,10 +67,7 @@ export class Sweep {
   #total: number | null = null;
   #firstTotal = 0;
   #maxTotal = 0;
-  #arrivals = 0;
-  #fruitlessPages = 0;
-  #fruitlessRecords = 0;
-  #everFruitless = false;
+  readonly #repetition = new Repetition();
   #pageSize = 1;
   #doubt: AppError | null = null;
   #end: SweepEnd | null = null;
@@ -214,19 +183,12 @@ export class Sweep {
     }
     this.#maxTotal = Math.max(this.#maxTotal, total);
     if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
-    this.#arrivals += Math.max(0, total - (this.#total ?? total));
-    const barren = !news && entries.length >= asked.limit && asked.purpose === 'read';
-    if (barren && this.#arrivals < entries.length) {
-      this.#fruitlessPages++;
-      this.#fruitlessRecords += entries.length;
-      this.#everFruitless = true;
-    } else {
-      this.#fruitlessPages = 0;
-      this.#fruitlessRecords = 0;
-    }
-    // Arrivals push known records down: so many of them are met again without the list repeating itself.
-    if (barren) this.#arrivals = Math.max(0, this.#arrivals - entries.length);
-    const repeats = this.#fruitlessPages >= fruitlessLimit && this.#fruitlessRecords >= 2 * this.#pageSize;
+    this.#repetition.note({
+      records: entries.length,
+      arrived: Math.max(0, total - (this.#total ?? total)),
+      isBarren: !news && entries.length >= asked.limit && asked.purpose === 'read',
+    });
+    const repeats = this.#repetition.isEndless(this.#pageSize);
     if (repeats || this.seen.size > 2 * this.#maxTotal + 1000) this.#cyclic();
   }
 
@@ -344,7 +306,7 @@ export class Sweep {
     const ownerTotal = this.#total ?? 0;
     const met = this.seen.size + this.#places.filter((p) => skippedPlaces.has(p)).length;
     const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
-    if (met + slack < ownerTotal && this.#everFruitless) return this.#cyclic();
+    if (met + slack < ownerTotal && this.#repetition.wasFruitless) return this.#cyclic();
     if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
     const { seen } = this;
     if (sure) this.#prove(0);
@@ -489,14 +451,4 @@ export class Sweep {
     this.#asked = null;
     return asked;
   }
-}
-
-function entriesOf(page: Page): Entries {
-  const entries = new Array<ResourceId | null | undefined>(page.count);
-  for (const { offset, id } of page.rejected) entries[offset - page.start] = id;
-  const records = page.records[Symbol.iterator]();
-  for (let i = 0; i < page.count; i++) {
-    if (entries[i] === undefined) entries[i] = records.next().value?.id ?? null;
-  }
-  return Array.from({ length: page.count }, (_, i) => entries[i] ?? null);
 }

@@ -6,7 +6,7 @@ import type { Departures } from './departures.ts';
 import type { PollContext } from './poll-context.ts';
 import type { PolledList, Sweeping } from './polled-list.ts';
 import { isBare500, scopeOf } from './reachability.ts';
-import type { SweepEnd } from './sweep.ts';
+import type { SweepEnd } from './sweep-end.ts';
 
 type Complete = Extract<SweepEnd, { kind: 'complete' }>;
 
