@@ -23,6 +23,8 @@ export type ResourceStore<K extends ResourceKind> = {
   readonly batch: ComputedRef<Batch<RowOf<K>>>;
   /** Moves when rows were read again, changed or not: ages are to be looked up anew. */
   readonly seenTick: ComputedRef<number>;
+  /** How many rows there are. */
+  readonly size: ComputedRef<number>;
   /** Whether anything was ever loaded: before, a list has nothing to say. */
   readonly hasRows: ComputedRef<boolean>;
   reload(): void;
@@ -151,6 +153,10 @@ export function createResourceStore<K extends ResourceKind>(
     load: computed(() => load.value),
     batch: computed(() => batch.value),
     seenTick: computed(() => seenTick.value),
+    size: computed(() => {
+      void batch.value; // the table is not reactive by itself: batches tell that it changed
+      return table.size;
+    }),
     hasRows: computed(() => batch.value.sequence > 0 && table.size > 0),
     reload,
   };

@@ -1,4 +1,4 @@
-import type { ObjectDirective } from 'vue';
+import type { DirectiveBinding, ObjectDirective } from 'vue';
 import type { GridColumn } from './grid-column.ts';
 
 /** What a cell says and what it looks like. */
@@ -32,14 +32,11 @@ const joined = (...classes: readonly string[]): string => classes.filter((each) 
  * Draws the cells of a row straight into its element, changing only what differs from before: with virtual nodes for
  * hundreds of cells, a filter spent more on comparing those than on finding the rows. Null for a line without cells.
  */
-export const vCells: ObjectDirective<HTMLElement, LineCells | null> = {
-  beforeMount: (line, { value }) => {
-    drawCells(line, value ?? noCells);
-  },
-  updated: (line, { value }) => {
-    drawCells(line, value ?? noCells);
-  },
-};
+export const vCells: ObjectDirective<HTMLElement, LineCells | null> = { beforeMount: draw, updated: draw };
+
+function draw(line: HTMLElement, { value }: DirectiveBinding<LineCells | null>): void {
+  drawCells(line, value ?? noCells);
+}
 
 const noCells: LineCells = { row: null, columns: null, looks: [] };
 

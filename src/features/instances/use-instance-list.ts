@@ -122,10 +122,7 @@ export function useInstanceList(options: InstanceListOptions) {
       standing.value === null ? nothingPending : pendingOf(standing.value.held),
     ),
     shown: computed(() => derived.value.list.shown),
-    total: computed(() => {
-      void instances.batch; // the table is not reactive by itself: batches tell that it changed
-      return instances.table.size;
-    }),
+    total: computed(() => instances.size),
     groupCount: computed(() => list.value.groups.length),
   };
 }
