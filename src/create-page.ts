@@ -1,4 +1,4 @@
-import { createPinia } from 'pinia';
+import { createPinia, disposePinia } from 'pinia';
 import { type App as VueApp, createApp } from 'vue';
 import type { Connection } from '#contract/rpc/connect.ts';
 import App from './App.vue';
@@ -10,10 +10,11 @@ import { realTimers } from './engine/timers.ts';
 import { createWords, localeOf } from './i18n/words.ts';
 import { createAddressBar } from './navigation/address-bar.ts';
 
-/** Puts the page together, on whatever leads to an engine. */
+/** Puts the page together, on whatever leads to an engine. Unmounted, it leaves nothing running behind. */
 export function createPage({ open }: { readonly open: () => Promise<Connection> }): VueApp {
   const link = createEngineLink({ open, timers: realTimers });
-  return createApp(App)
+  const pinia = createPinia();
+  const app = createApp(App)
     .provide(pageContextKey, {
       link,
       timers: realTimers,
@@ -21,6 +22,11 @@ export function createPage({ open }: { readonly open: () => Promise<Connection> 
       visibility: documentVisibility,
       schedule: createFrameScheduler(documentVisibility.isHidden),
     })
-    .use(createPinia())
+    .use(pinia)
     .use(createWords(localeOf(navigator.languages)));
+  app.onUnmount(() => {
+    link.close();
+    disposePinia(pinia);
+  });
+  return app;
 }

@@ -44,6 +44,8 @@ export type FakeEngine = {
   readonly calls: readonly { readonly method: MethodName; readonly input: unknown }[];
   /** Opens a page's connection to this engine, over a pipe in memory that copies as a real one would. */
   connect(): Connection;
+  /** How many pages are connected. */
+  readonly connections: number;
   /** Tells every connected page. */
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
   /** Changes rows as a sweep would, and tells those that subscribed to the kind. */
@@ -82,6 +84,9 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
       const newId = () => `session-${String(open.size + 1)}`;
       open.add(serve(service, engineEnd, { newId, reportBug: rethrow, checkOutputs: true }));
       return connect(pageEnd);
+    },
+    get connections() {
+      return state.sessions.size;
     },
     emit: state.emit,
     changeRows: (kind, changes) => {

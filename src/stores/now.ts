@@ -10,14 +10,18 @@ export const useNowStore = defineStore('now', () => {
   const { timers, schedule } = usePageContext();
   const now = shallowRef(timers.now());
   let cancel = (): void => undefined;
+  let isOver = false;
   const tick = () => {
     now.value = timers.now();
     cancel = timers.after(1_000 - (now.value % 1_000), () => {
-      schedule(tick);
+      schedule(() => {
+        if (!isOver) tick();
+      });
     });
   };
   tick();
   onScopeDispose(() => {
+    isOver = true;
     cancel();
   });
   return { now: computed(() => now.value) };
