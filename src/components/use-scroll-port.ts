@@ -6,6 +6,7 @@ export type ScrollPort = {
   readonly height: ComputedRef<number>;
   /** Pixels scrolled past. */
   readonly top: ComputedRef<number>;
+  readonly left: ComputedRef<number>;
   readonly onScroll: () => void;
 };
 
@@ -14,6 +15,7 @@ export function useScrollPort(scroller: Readonly<Ref<HTMLElement | null>>): Scro
   const width = shallowRef(0);
   const height = shallowRef(0);
   const top = shallowRef(0);
+  const left = shallowRef(0);
   const measure = () => {
     width.value = scroller.value?.clientWidth ?? 0;
     height.value = scroller.value?.clientHeight ?? 0;
@@ -31,8 +33,10 @@ export function useScrollPort(scroller: Readonly<Ref<HTMLElement | null>>): Scro
     width: computed(() => width.value),
     height: computed(() => height.value),
     top: computed(() => top.value),
+    left: computed(() => left.value),
     onScroll: () => {
       top.value = scroller.value?.scrollTop ?? 0;
+      left.value = scroller.value?.scrollLeft ?? 0;
     },
   };
 }

@@ -1,18 +1,24 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, defineComponent, h, nextTick, shallowRef, withDirectives } from 'vue';
 import { type LineCells, looksIn, vCells } from './cells.ts';
-import type { GridColumn } from './grid-column.ts';
+import type { ColumnRange, GridColumn } from './grid-column.ts';
 
 const row = {};
 const columns = {};
 const shown = shallowRef<LineCells | null>(null);
 let line: HTMLElement;
 const cells = () => [...line.querySelectorAll('[role=gridcell]')];
+let inSight: ColumnRange;
 const cellsOf = (...looks: readonly (readonly [text: string, classes: string])[]): LineCells => ({
   row,
   columns,
-  looks: looks.map(([text, classes]) => ({ text, classes })),
+  count: looks.length,
+  lookAt: (column) => {
+    const [text, classes] = looks[column] ?? ['', ''];
+    return { text, classes };
+  },
+  inSight: () => inSight,
 });
 const show = async (next: LineCells | null) => {
   shown.value = next;
@@ -20,6 +26,7 @@ const show = async (next: LineCells | null) => {
 };
 
 beforeEach(() => {
+  inSight = { from: 0, to: 9 };
   shown.value = cellsOf(['web-1', 'grid-cell'], ['2', 'grid-cell grid-end']);
   const host = document.createElement('div');
   const Line = defineComponent(
@@ -67,6 +74,19 @@ describe('the cells of a line', () => {
     expect(line.textContent).toBe('headerdb');
   });
 
+  it('are drawn when the others are painted where they are out of sight, by what the line is of then', async () => {
+    const texts = () => cells().map((cell) => cell.textContent);
+    inSight = { from: 1, to: 2 };
+    await show(cellsOf(['web-2', 'a'], ['3', 'b'], ['new', 'c']));
+    expect(texts()).toEqual(['web-1', '3', '']);
+
+    await show(cellsOf(['web-3', 'a'], ['4', 'b'], ['newer', 'c']));
+    expect(texts()).toEqual(['web-1', '4', '']);
+
+    await vi.waitFor(() => expect(texts()).toEqual(['web-3', '4', 'newer']));
+    expect(cells().map(({ className }) => className)).toEqual(['a', 'b', 'c']);
+  });
+
   it('drop a tooltip that was of another row or other columns, and keep it while their own ages', async () => {
     const hover = () => {
       for (const cell of cells()) cell.setAttribute('title', '10.0.0.1, 10.0.0.2');
@@ -94,15 +114,20 @@ it('has the classes of its column and those of its row', () => {
     sortKey: null,
     ...changes,
   });
-  const { looks } = looksIn([
+  const columns = [
     column({}),
     column({ alignEnd: true, classes: () => '' }),
     column({ opens: true, classes: ({ name }) => `is-${name}` }),
-  ])({ name: 'web' });
+    column({ fits: 3 }),
+    column({ fits: 2 }),
+  ];
+  const { count, lookAt } = looksIn(columns, () => inSight)({ name: 'web' });
 
-  expect(looks).toEqual([
+  expect(Array.from({ length: count }, (_, at) => lookAt(at))).toEqual([
     { text: 'web', classes: 'grid-cell' },
     { text: 'web', classes: 'grid-cell grid-end' },
     { text: 'web', classes: 'grid-cell grid-opens is-web' },
+    { text: 'web', classes: 'grid-cell grid-fits' },
+    { text: 'web', classes: 'grid-cell' },
   ]);
 });

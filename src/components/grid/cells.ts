@@ -1,5 +1,6 @@
 import type { DirectiveBinding, ObjectDirective } from 'vue';
-import type { GridColumn } from './grid-column.ts';
+import { afterPaint } from '../../engine/frames.ts';
+import type { ColumnRange, GridColumn } from './grid-column.ts';
 
 /** What a cell says and what it looks like. */
 export type CellLook = { readonly text: string; readonly classes: string };
@@ -8,21 +9,31 @@ export type CellLook = { readonly text: string; readonly classes: string };
 export type LineCells = {
   readonly row: unknown;
   readonly columns: unknown;
-  readonly looks: readonly CellLook[];
+  readonly count: number;
+  readonly lookAt: (column: number) => CellLook;
+  /** Which of them can be seen. */
+  readonly inSight: () => ColumnRange;
 };
 
 /** How the cells of a row look in these columns. Classes that all cells of a column have are put together once. */
-export function looksIn<R>(columns: readonly GridColumn<R>[]): (row: R) => LineCells {
-  const common = columns.map(({ alignEnd = false, opens = false }) =>
-    joined('grid-cell', alignEnd ? 'grid-end' : '', opens ? 'grid-opens' : ''),
-  );
+export function looksIn<R>(
+  columns: readonly GridColumn<R>[],
+  inSight: () => ColumnRange,
+): (row: R) => LineCells {
+  const looks = columns.map(({ text, classes, fits = 0, alignEnd = false, opens = false }) => {
+    const common = joined('grid-cell', alignEnd ? 'grid-end' : '', opens ? 'grid-opens' : '');
+    return (row: R): CellLook => {
+      const said = text(row);
+      const fitting = said.length <= fits ? 'grid-fits' : '';
+      return { text: said, classes: joined(common, fitting, classes?.(row) ?? '') };
+    };
+  });
   return (row) => ({
     row,
     columns,
-    looks: columns.map(({ text, classes }, at) => ({
-      text: text(row),
-      classes: joined(common[at] ?? '', classes?.(row) ?? ''),
-    })),
+    count: columns.length,
+    lookAt: (column) => looks[column]?.(row) ?? noLook,
+    inSight,
   });
 }
 
@@ -30,43 +41,69 @@ const joined = (...classes: readonly string[]): string => classes.filter((each) 
 
 /**
  * Draws the cells of a row straight into its element, changing only what differs from before: with virtual nodes for
- * hundreds of cells, a filter spent more on comparing those than on finding the rows. Null for a line without cells.
+ * hundreds of cells, a filter spent more on comparing those than on finding the rows. What can be seen is drawn at
+ * once, and what cannot when that is painted. Null for a line without cells.
  */
 export const vCells: ObjectDirective<HTMLElement, LineCells | null> = { beforeMount: draw, updated: draw };
 
 function draw(line: HTMLElement, { value }: DirectiveBinding<LineCells | null>): void {
-  drawCells(line, value ?? noCells);
+  const cells = value ?? noCells;
+  const isWhole = drawCells(line, cells, cells.inSight());
+  if (!isWhole) drawLater(line);
 }
 
-const noCells: LineCells = { row: null, columns: null, looks: [] };
+const noLook: CellLook = { text: '', classes: '' };
+const noRange: ColumnRange = { from: 0, to: 0 };
+const noCells: LineCells = {
+  row: null,
+  columns: null,
+  count: 0,
+  lookAt: () => noLook,
+  inSight: () => noRange,
+};
 
 type Cell = { readonly element: HTMLElement; readonly text: Text; shown: CellLook };
 type Drawn = { readonly of: LineCells; readonly cells: Cell[] };
 const drawnIn = new WeakMap<HTMLElement, Drawn>();
 
-function drawCells(line: HTMLElement, next: LineCells): void {
+/** Lines with cells that are still to be drawn. */
+const unfinished = new Set<HTMLElement>();
+
+function drawLater(line: HTMLElement): void {
+  if (unfinished.size === 0) afterPaint(finish);
+  unfinished.add(line);
+}
+
+function finish(): void {
+  const lines = [...unfinished];
+  unfinished.clear();
+  for (const line of lines) {
+    const { of } = drawnIn.get(line) ?? { of: noCells };
+    drawCells(line, of, { from: 0, to: of.count });
+  }
+}
+
+/** Whether all cells are drawn by that. */
+function drawCells(line: HTMLElement, next: LineCells, { from, to }: ColumnRange): boolean {
   const { of: before, cells } = drawnIn.get(line) ?? { of: noCells, cells: [] };
   drawnIn.set(line, { of: next, cells });
-  for (const { element } of cells.splice(next.looks.length)) element.remove();
-  for (const [at, look] of next.looks.entries()) {
-    const cell = cells[at];
-    if (cell === undefined) cells.push(addCell(line, at, look));
-    else changeCell(cell, look);
-  }
+  for (const { element } of cells.splice(next.count)) element.remove();
+  while (cells.length < next.count) cells.push(addCell(line, cells.length));
+  for (const [at, cell] of cells.entries()) if (at >= from && at < to) changeCell(cell, next.lookAt(at));
   // A tooltip that a pointer left behind says something of another row, or column.
   if (before.row !== next.row || before.columns !== next.columns)
     for (const { element } of cells) element.removeAttribute('title');
+  return from <= 0 && to >= next.count;
 }
 
-function addCell(line: HTMLElement, at: number, look: CellLook): Cell {
+function addCell(line: HTMLElement, at: number): Cell {
   const element = document.createElement('div');
-  const text = document.createTextNode(look.text);
-  element.className = look.classes;
+  const text = document.createTextNode('');
   element.setAttribute('role', 'gridcell');
   element.setAttribute('aria-colindex', String(at + 1));
   element.append(text);
   line.append(element);
-  return { element, text, shown: look };
+  return { element, text, shown: noLook };
 }
 
 function changeCell(cell: Cell, look: CellLook): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveColumn, nextSorts } from './grid-column.ts';
+import { columnsInSight, moveColumn, nextSorts } from './grid-column.ts';
 
 const up = (column: string) => ({ column, descending: false });
 const down = (column: string) => ({ column, descending: true });
@@ -27,4 +27,18 @@ it('puts a column before another, or last', () => {
   expect(moveColumn(['a', 'b', 'c'], 'a', 'c')).toEqual(['b', 'a', 'c']);
   expect(moveColumn(['a', 'b', 'c'], 'a', null)).toEqual(['b', 'c', 'a']);
   expect(moveColumn(['a', 'b', 'c'], 'b', 'b')).toEqual(['a', 'b', 'c']);
+});
+
+it('sees the columns that are on the screen, in part too', () => {
+  const seen = (left: number, width: number) => {
+    const { from, to } = columnsInSight([100, 50, 200, 80], { left, width });
+    return `${String(from)}-${String(to)}`;
+  };
+  expect(seen(0, 1_000)).toBe('0-4');
+  expect(seen(0, 100)).toBe('0-1');
+  expect(seen(0, 101)).toBe('0-2');
+  expect(seen(99, 50)).toBe('0-2');
+  expect(seen(100, 50)).toBe('1-2');
+  expect(seen(120, 60)).toBe('1-3');
+  expect(seen(350, 500)).toBe('3-4');
 });

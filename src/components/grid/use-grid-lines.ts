@@ -43,7 +43,7 @@ export function useGridLines<R extends { readonly key: string }>({
   lines,
   current,
 }: GridLinesOptions<R>) {
-  const { height, top, onScroll } = useScrollPort(scroller);
+  const { width, height, top, left, onScroll } = useScrollPort(scroller);
   const inSight = useRange(() =>
     linesInSight({ top: top.value, height: height.value, count: lines().length }),
   );
@@ -76,6 +76,8 @@ export function useGridLines<R extends { readonly key: string }>({
     visibleRows,
     currentIndex,
     onScroll,
+    /** Pixels of the columns' way that are on the screen. */
+    across: () => ({ left: left.value, width: width.value }),
     isInSight: (index: number) => isIn(inSight.value, index),
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
@@ -85,6 +87,10 @@ export function useGridLines<R extends { readonly key: string }>({
       const element = scroller.value;
       if (!reveal || element === null) return;
       element.scrollTop = scrollFor(index, { top: element.scrollTop, height: element.clientHeight });
+    },
+    /** Where it is there already, nothing is asked of the browser: it would lay out all that waits for the next frame. */
+    toTop: () => {
+      if (top.value > 0) scroller.value?.scrollTo({ top: 0 });
     },
     /** Lines that fit on the screen below the header, less one to keep one's place. */
     page: () => Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
