@@ -6,7 +6,7 @@ import { anInstanceRow, builtAt } from '../testing/builders.ts';
 import { anOperation } from '../testing/operation-builders.ts';
 import { changeFields, changeText } from './change-fields.ts';
 import { compileQuery, type Field, foldText } from './compile.ts';
-import { instanceFields, instanceText, type NameLookup } from './instance-fields.ts';
+import { instanceFacts, instanceFields, type NameLookup, textOfFacts } from './instance-fields.ts';
 import { operationFields, operationText } from './operation-fields.ts';
 import { parseQuery } from './parse.ts';
 
@@ -106,7 +106,7 @@ it.each([
   };
   const row = anInstanceRow({ state, status: 'online' });
   const findsRow = (text: string) =>
-    finds(text, row, instanceFields(unknown), (each) => instanceText(each, unknown));
+    finds(text, row, instanceFields(unknown), (each) => textOfFacts(instanceFacts(each, unknown)));
 
   expect(findsRow('status:online')).toBe(isFound);
   expect(findsRow('status?')).toBe(isFound);

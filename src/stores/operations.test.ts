@@ -17,7 +17,7 @@ async function open(operations: readonly Operation[]) {
   const page = aPage(engine);
   const store = page.run(() => useOperationsStore());
   await settle();
-  return { engine, page, store, told: () => store.operationOf(key)?.state ?? null };
+  return { engine, page, store, told: () => store.telling.get(key)?.state ?? null };
 }
 
 describe('what a row tells of its instance', () => {

@@ -146,8 +146,11 @@ export const useOperationsStore = defineStore('operations', () => {
       [...operations.value.values()]
         .filter((operation) => operation.runId === runId)
         .sort((a, b) => a.position - b.position),
-    /** What a row tells of its instance: the newest operation, while it is open or has lately ended badly or otherwise. */
-    operationOf: (key: RecordKey): Operation | null => telling.value.get(key) ?? null,
+    /**
+     * What rows tell of their instances: the newest operation, while it is open or has lately ended badly or otherwise.
+     * A map and no function: Pinia watches over each call of one, and rows ask hundreds of times a frame.
+     */
+    telling: computed((): ReadonlyMap<RecordKey, Operation> => telling.value),
     /** A person has seen how it ended: rows need not tell any more. One that is still open goes on telling. */
     see: (operation: Operation) => {
       if (!isOpen(operation)) seen.value = new Set(seen.value).add(operation.id);

@@ -22,10 +22,11 @@ export function looksIn<R>(
 ): (row: R) => LineCells {
   const looks = columns.map(({ text, classes, fits = 0, alignEnd = false, opens = false }) => {
     const common = joined('grid-cell', alignEnd ? 'grid-end' : '', opens ? 'grid-opens' : '');
+    const [fitting, other] = [joiningTo(joined(common, 'grid-fits')), joiningTo(common)];
     return (row: R): CellLook => {
       const said = text(row);
-      const fitting = said.length <= fits ? 'grid-fits' : '';
-      return { text: said, classes: joined(common, fitting, classes?.(row) ?? '') };
+      const own = classes?.(row) ?? '';
+      return { text: said, classes: said.length <= fits ? fitting(own) : other(own) };
     };
   });
   return (row) => ({
@@ -38,6 +39,16 @@ export function looksIn<R>(
 }
 
 const joined = (...classes: readonly string[]): string => classes.filter((each) => each !== '').join(' ');
+
+/** Puts others to some classes, each once: they are few, and the cells are many. */
+function joiningTo(common: string): (own: string) => string {
+  const known = new Map<string, string>();
+  return (own) => {
+    const classes = known.get(own) ?? joined(common, own);
+    known.set(own, classes);
+    return classes;
+  };
+}
 
 /**
  * Draws the cells of a row straight into its element, changing only what differs from before: with virtual nodes for
@@ -89,7 +100,8 @@ function drawCells(line: HTMLElement, next: LineCells, { from, to }: ColumnRange
   drawnIn.set(line, { of: next, cells });
   for (const { element } of cells.splice(next.count)) element.remove();
   while (cells.length < next.count) cells.push(addCell(line, cells.length));
-  for (const [at, cell] of cells.entries()) if (at >= from && at < to) changeCell(cell, next.lookAt(at));
+  const last = Math.min(to, next.count);
+  for (let at = from; at < last; at += 1) changeCell(cells[at] as Cell, next.lookAt(at)); // there are `count` cells
   // A tooltip that a pointer left behind says something of another row, or column.
   if (before.row !== next.row || before.columns !== next.columns)
     for (const { element } of cells) element.removeAttribute('title');

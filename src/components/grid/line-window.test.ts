@@ -22,15 +22,26 @@ describe('linesInSight', () => {
 
 describe('linesToDraw', () => {
   it('adds some above and below, where there are any', () => {
-    expect(linesToDraw({ from: 50, to: 60 }, 100)).toEqual({ from: 44, to: 66 });
-    expect(linesToDraw({ from: 2, to: 12 }, 13)).toEqual({ from: 0, to: 13 });
+    expect(linesToDraw({ from: 50, to: 61 }, { height, count: 100 })).toEqual({ from: 44, to: 67 });
+    expect(linesToDraw({ from: 2, to: 12 }, { height, count: 13 })).toEqual({ from: 0, to: 13 });
+  });
+
+  it('draws as many wherever the list is scrolled to, and all that can be seen', () => {
+    for (let top = 0; top <= 90 * rowHeight; top += 9) {
+      const inSight = linesInSight({ top, height, count: 100 });
+      const { from, to } = linesToDraw(inSight, { height, count: 100 });
+
+      expect(to - from).toBe(23);
+      expect(from).toBeLessThanOrEqual(inSight.from);
+      expect(to).toBeGreaterThanOrEqual(inSight.to);
+    }
   });
 });
 
 describe('slotOf', () => {
   it('gives each line that is drawn at a time a slot of its own, wherever the list is scrolled to', () => {
     for (let top = 0; top < 40 * rowHeight; top += 9) {
-      const { from, to } = linesToDraw(linesInSight({ top, height, count: 100 }), 100);
+      const { from, to } = linesToDraw(linesInSight({ top, height, count: 100 }), { height, count: 100 });
       const slots = Array.from({ length: to - from }, (_, at) => slotOf(from + at, height));
 
       expect(new Set(slots).size).toBe(to - from);

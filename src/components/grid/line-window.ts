@@ -18,18 +18,25 @@ export function linesInSight({ top, height, count }: LinesOnScreen): LineRange {
   return { from: Math.floor(from / rowHeight), to: Math.min(count, Math.ceil((from + room) / rowHeight)) };
 }
 
-/** Those, and some more above and below. */
-export const linesToDraw = ({ from, to }: LineRange, count: number): LineRange => ({
-  from: Math.max(0, from - beyond),
-  to: Math.min(count, to + beyond),
-});
+/** How many lines are drawn at a time, unless the list is shorter. */
+const drawnAtATime = (height: number): number =>
+  Math.ceil(Math.max(0, height - headerHeight) / rowHeight) + 1 + 2 * beyond;
+
+/** Those, and others above and below, always as many: whatever scrolls out makes room for what scrolls in. */
+export function linesToDraw(
+  inSight: LineRange,
+  { height, count }: Pick<LinesOnScreen, 'height' | 'count'>,
+): LineRange {
+  const size = drawnAtATime(height);
+  const from = Math.max(0, Math.min(inSight.from - beyond, count - size));
+  return { from, to: Math.min(count, from + size) };
+}
 
 /**
- * Which of the elements that draw lines draws this one. There are as many as are ever drawn at a time, so that
- * scrolling and filtering put other texts into the elements that are there, and make none.
+ * Which of the elements that draw lines draws this one. There are as many as are drawn at a time, so that scrolling and
+ * filtering put other texts into the elements that are there, and make none.
  */
-export const slotOf = (line: number, height: number): number =>
-  line % (Math.ceil(height / rowHeight) + 1 + 2 * beyond);
+export const slotOf = (line: number, height: number): number => line % drawnAtATime(height);
 
 /** Where to scroll so that a line can be seen whole: nowhere if it can be already. */
 export function scrollFor(line: number, { top, height }: Pick<LinesOnScreen, 'top' | 'height'>): number {

@@ -49,7 +49,7 @@ export function useGridLines<R extends { readonly key: string }>({
   );
   const painted = usePainted(lines);
   const drawn = computed(() => {
-    const { from, to } = linesToDraw(inSight.value, lines().length);
+    const { from, to } = linesToDraw(inSight.value, { height: height.value, count: lines().length });
     return Array.from({ length: to - from }, (_, at) => {
       const index = from + at;
       const slot = slotOf(index, height.value);

@@ -31,8 +31,8 @@ export function useActions() {
     profile: (id) => profiles.value.get(id),
     status: (id) => datacenters.statuses.get(id),
     isBusy: (key) => {
-      const operation = operations.operationOf(key);
-      return operation !== null && isUnfinished(operation);
+      const operation = operations.telling.get(key);
+      return operation !== undefined && isUnfinished(operation);
     },
   };
   const why = (action: PowerAction, keys: readonly RecordKey[]) => whyNot(action, keys, knowledge, t);

@@ -9,12 +9,12 @@ export function useOperationMarks() {
   const store = useOperationsStore();
   return {
     classesOf: (key: RecordKey): string => {
-      const operation = store.operationOf(key);
-      return operation === null ? '' : operationMark(operation);
+      const operation = store.telling.get(key);
+      return operation === undefined ? '' : operationMark(operation);
     },
     wordsOf: (key: RecordKey): string => {
-      const operation = store.operationOf(key);
-      return operation === null ? '' : operationWords(operation, t);
+      const operation = store.telling.get(key);
+      return operation === undefined ? '' : operationWords(operation, t);
     },
   };
 }

@@ -25,18 +25,19 @@ const isUnheard = ({ state, status }: InstanceRow): boolean => state === 'runnin
 export function useTileWords(): ComputedRef<TileWords> {
   const { t, locale } = useWords();
   const operations = useOperationsStore();
-  const told = (operation: Operation | null) => (operation === null ? '' : operationWords(operation, t));
+  const told = (operation: Operation | undefined) =>
+    operation === undefined ? '' : operationWords(operation, t);
   return computed(() => ({
     name: (row) =>
       [
         row.hostname,
         stateWord(row.state, t),
         isUnheard(row) ? statusWord(row, t) : '',
-        told(operations.operationOf(row.key)),
+        told(operations.telling.get(row.key)),
       ]
         .filter((word) => word !== '')
         .join(', '),
-    operation: (row) => operations.operationOf(row.key),
+    operation: (row) => operations.telling.get(row.key) ?? null,
     classes: (row) => `${stateMark(row.state)}${isUnheard(row) ? ' tile-unheard' : ''}`,
     panel: (header, usage, count) =>
       [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeFields } from '#contract/query/change-fields.ts';
 import { compileQuery, foldText } from '#contract/query/compile.ts';
-import { instanceText } from '#contract/query/instance-fields.ts';
+import { instanceFacts, textOfFacts } from '#contract/query/instance-fields.ts';
 import { operationFields } from '#contract/query/operation-fields.ts';
 import { parseQuery } from '#contract/query/parse.ts';
 import { printQuery } from '#contract/query/print.ts';
@@ -103,7 +103,7 @@ it.each([
   };
   const matches = compileQuery(parsed(text), {
     fields: queryFields(names, () => 0),
-    text: (row) => foldText(instanceText(row, lookupOf(names))),
+    text: (row) => foldText(textOfFacts(instanceFacts(row, lookupOf(names)))),
     now: 0,
   });
 

@@ -2,8 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { RecordKey } from '#contract/ids.ts';
 import type { InstanceRow } from '#contract/inventory.ts';
-import { foldText } from '#contract/query/compile.ts';
-import { instanceText } from '#contract/query/instance-fields.ts';
+import { instanceFacts } from '#contract/query/instance-fields.ts';
 import { printQuery } from '#contract/query/print.ts';
 import { usePageContext } from '../../engine/page-context.ts';
 import { useInstanceNames } from '../../names/use-instance-names.ts';
@@ -34,7 +33,7 @@ export const useQueryStore = defineStore('query', () => {
     const lookup = lookupOf(names.value);
     return new RowTexts<InstanceRow>(
       () => instances.table.slots,
-      (row) => foldText(instanceText(row, lookup)),
+      (row) => instanceFacts(row, lookup),
     );
   });
   const called = computed(() => datacenters.profiles.map(({ profile }) => profile));

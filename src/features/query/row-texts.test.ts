@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RowTexts } from './row-texts.ts';
 
-type Row = { readonly name: string };
+type Row = { readonly name: string; readonly groups?: readonly string[] };
 
 let slots: (Row | undefined)[];
 let made: number;
@@ -13,9 +13,9 @@ beforeEach(() => {
   made = 0;
   texts = new RowTexts(
     () => slots,
-    ({ name }) => {
+    ({ name, groups = [] }) => {
       made += 1;
-      return name;
+      return { own: [name], shared: groups };
     },
   );
 });
@@ -43,6 +43,21 @@ describe('the texts of rows', () => {
     expect([texts.of(a, 0), texts.of(b, 0), texts.containing('a')(a, 0)]).toEqual(['a', 'b', true]);
   });
 
+  it('hold what rows share folded, and are found by what came to be shared since the search began', () => {
+    const [a, b] = [
+      { name: 'a', groups: ['WEB', 'ｄｂ'] },
+      { name: 'b', groups: ['WEB', 'Mail'] },
+    ];
+    slots = [a];
+    expect(texts.of(a, 0)).toBe('a\nweb\ndb');
+    const isMail = texts.containing('mail');
+    expect(isMail(a, 0)).toBe(false);
+
+    slots = [a, b];
+    expect([isMail(a, 0), isMail(b, 1)]).toEqual([false, true]);
+    expect([found('web'), found('db')]).toEqual([['a', 'b'], ['a']]);
+  });
+
   it('are looked through one by one, never across two', () => {
     slots = [{ name: 'web' }, { name: '' }, { name: 'server' }, { name: 'web server' }];
 
@@ -54,9 +69,10 @@ describe('the texts of rows', () => {
   });
 });
 
-it('finds what looking at each row finds, while rows come, change and go', () => {
-  const name = fc.string({ unit: fc.constantFrom('a', 'b', '日', '\0', '\n'), maxLength: 4 });
-  const step = fc.record({ slot: fc.nat({ max: 300 }), row: fc.option(fc.record({ name })) });
+it('finds what looking at each fact of each row finds, while rows come, change and go', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '日', '\0'), maxLength: 4 });
+  const row = fc.record({ name, groups: fc.array(name, { maxLength: 3 }) });
+  const step = fc.record({ slot: fc.nat({ max: 300 }), row: fc.option(row) });
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.array(step), name), { minLength: 1, maxLength: 5 }), (rounds) => {
       slots = [];
@@ -64,7 +80,11 @@ it('finds what looking at each row finds, while rows come, change and go', () =>
         for (const { slot, row } of steps) slots[slot] = row ?? undefined;
         slots = Array.from(slots); // without holes, as a table's
         expect(found(wanted)).toEqual(
-          slots.flatMap((row) => (row?.name.includes(wanted) === true ? [row.name] : [])),
+          slots.flatMap((each) =>
+            each !== undefined && [each.name, ...(each.groups ?? [])].some((fact) => fact.includes(wanted))
+              ? [each.name]
+              : [],
+          ),
         );
       }
     }),
