@@ -2,9 +2,11 @@ import { type AppError, appError } from '#contract/errors.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { KnownRuns } from './known-runs.ts';
-import { ListOrder, type Place, type UnreadableRun } from './list-order.ts';
+import type { ListOrder, UnreadableRun } from './list-order.ts';
 import { type Entries, entriesOf } from './page-entries.ts';
+import { Reading } from './reading.ts';
 import { Repetition } from './repetition.ts';
+import { Standstill } from './standstill.ts';
 import type { SweepEnd, SweepRequest } from './sweep-end.ts';
 import {
   patience,
@@ -14,18 +16,10 @@ import {
   type Verdict,
 } from './unreadable-search.ts';
 
-/** The last record joined to the part already read, the offset it had then, and its place in our own order. */
-type Anchor = { readonly id: ResourceId; readonly offset: number; readonly place: number };
 type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'look' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
 /** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
 type Seam = { readonly start: number; readonly end: number; readonly back: number };
-/** The first record read, where, and the total beside it: the same later on, nothing has come or gone. */
-type Opening = { readonly start: number; readonly id: ResourceId; readonly total: number };
-/** `unproved`: found to be unreadable, but the list may have moved while it was. */
-type FoundPlace = Place | 'unproved';
-
-const skippedPlaces: ReadonlySet<FoundPlace> = new Set(['unreadable', 'unproved', 'unread']);
 
 /**
  * Reads one list from end to end while it shifts under the reading. It is told what the pages answered and says
@@ -42,32 +36,23 @@ const skippedPlaces: ReadonlySet<FoundPlace> = new Set(['unreadable', 'unproved'
  * told. Of the kinds whose records can be shown as ended, dcmgr lists those for 900 s more.)
  */
 export class Sweep {
-  readonly seen = new Set<ResourceId>();
+  readonly #seen = new Set<ResourceId>();
+  readonly #reading = new Reading();
   readonly #search: UnreadableSearch;
   readonly #known: KnownRuns;
-  readonly #joined = new Set<ResourceId>();
-  readonly #places: FoundPlace[] = [];
+  readonly #standstill = new Standstill();
+  readonly #repetition = new Repetition();
   #asked: Asked | null = null;
-  #next = 0;
-  #anchor: Anchor | null = null;
-  /** False while skipped places lie between the anchor and what is next: reading across them would fail. */
-  #contiguous = true;
   #seam: Seam | null = null;
   /** The run last leapt over, until it is known whether the leap landed. */
   #leap: UnreadableRun | null = null;
   /** A leap missed: whether the list has moved is looked up at the anchor first. */
   #isChecking = false;
-  #opening: Opening | null = null;
-  /** What the last look at the first record told, and how many places there were; null if it said nothing. */
-  #look: Opening | null = null;
-  #lookedFrom = 0;
   #isLookDue = false;
   #hasSearched = false;
   #isClosing = false;
-  #total: number | null = null;
   #firstTotal = 0;
   #maxTotal = 0;
-  readonly #repetition = new Repetition();
   #pageSize = 1;
   #doubt: AppError | null = null;
   #end: SweepEnd | null = null;
@@ -98,48 +83,49 @@ export class Sweep {
   take(page: Page): void {
     const asked = this.#mustHaveAsked();
     const entries = entriesOf(page);
-    this.#note(entries, asked, page.ownerTotal);
+    const first = entries[0] ?? null;
+    const total = page.ownerTotal;
+    this.#note(entries, asked, total);
     if (this.#end !== null) return;
-    if (asked.purpose === 'closing') this.#complete(this.#stoodStill(entries, page.ownerTotal));
-    else if (asked.purpose === 'seam') this.#takeSeam(entries, asked, page.ownerTotal);
-    else if (asked.purpose === 'look') this.#takeLook(entries[0] ?? null, asked.start, page.ownerTotal);
-    else if (asked.purpose === 'check') this.#takeCheck(entries, asked, page.ownerTotal);
-    else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#missed(page.ownerTotal);
-    else this.#takeForward(entries, asked, page.ownerTotal);
+    if (asked.purpose === 'closing') this.#complete(this.#standstill.sinceOpening(first, total));
+    else if (asked.purpose === 'seam') this.#takeSeam(entries, asked, total);
+    else if (asked.purpose === 'look') this.#takeLook(first, total);
+    else if (asked.purpose === 'check') this.#takeCheck(entries, asked, total);
+    else if (asked.purpose === 'leap' && !this.#landed(entries)) this.#missed(total);
+    else this.#takeForward(entries, asked, total);
   }
 
   /** The page last asked for was answered with a bare 500, as for a record whose image was deleted. */
   unreadable(): void {
     const asked = this.#mustHaveAsked();
     if (asked.purpose === 'closing') this.#complete(false);
-    else if (asked.purpose === 'look') this.#takeLook(null, asked.start, 0);
+    else if (asked.purpose === 'look') this.#takeLook(null, 0);
     else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
-    else if (this.#total !== null && asked.start >= this.#total && asked.overlap === 0) this.#hopeless();
+    else if (this.#isBeyondEnd(asked)) this.#hopeless();
     else this.#apply(this.#failed(asked));
   }
 
   #whatNext(pageSize: number): Asked {
-    if (this.#isClosing)
-      return { start: this.#opening?.start ?? 0, limit: 1, purpose: 'closing', overlap: 0 };
-    if (this.#isLookDue && this.#opening !== null)
-      return { start: this.#opening.start, limit: 1, purpose: 'look', overlap: 0 };
+    const { start } = this.#standstill;
+    if (this.#isClosing) return { start: start ?? 0, limit: 1, purpose: 'closing', overlap: 0 };
+    if (this.#isLookDue && start !== null) return { start, limit: 1, purpose: 'look', overlap: 0 };
     return this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
   }
 
   #forward(pageSize: number): Asked {
-    const plan = this.#search.plan(this.#next, pageSize);
-    if (this.#next === 0 && !this.#search.active) return this.#begin(plan.limit);
-    const anchor = this.#anchor;
+    const plan = this.#search.plan(this.#reading.next, pageSize);
+    if (this.#reading.next === 0 && !this.#search.active) return this.#begin(plan.limit);
+    const anchor = this.#reading.anchor;
     if (anchor === null || this.#search.narrowing) return { ...plan, purpose: 'read', overlap: 0 };
     if (this.#isChecking) return this.#ask('check', anchor.offset, 1);
-    const ahead = this.#known.ahead(anchor, this.#next);
-    if (ahead !== null && ahead.isSure && ahead.start === this.#next)
+    const ahead = this.#known.ahead(anchor, this.#reading.next);
+    if (ahead !== null && ahead.isSure && ahead.start === this.#reading.next)
       return this.#over(ahead.run, plan.limit);
-    const start = this.#contiguous && !this.#search.active ? anchor.offset : this.#next;
+    const start = this.#reading.isContiguous && !this.#search.active ? anchor.offset : this.#reading.next;
     // A page of nothing but the overlap would never advance.
-    const limit = Math.max(plan.limit, this.#next - start + 1);
-    const clear = ahead !== null && ahead.start > this.#next ? ahead.start - start : limit;
+    const limit = Math.max(plan.limit, this.#reading.next - start + 1);
+    const clear = ahead !== null && ahead.start > this.#reading.next ? ahead.start - start : limit;
     return this.#ask('read', start, Math.min(limit, clear));
   }
 
@@ -148,7 +134,7 @@ export class Sweep {
     this.#leap = run;
     const clear = this.#known.hasMissed(run) ? 1 : this.#known.clearAfter(run);
     return {
-      start: this.#next + run.length,
+      start: this.#reading.next + run.length,
       limit: Math.min(limit, clear),
       purpose: 'leap',
       overlap: 0,
@@ -156,7 +142,7 @@ export class Sweep {
   }
 
   #ask(purpose: Purpose, start: number, limit: number): Asked {
-    return { start, limit, purpose, overlap: Math.max(0, this.#next - start) };
+    return { start, limit, purpose, overlap: Math.max(0, this.#reading.next - start) };
   }
 
   /** What has come since the last sweep only pushes the first unreadable record down. */
@@ -173,48 +159,29 @@ export class Sweep {
   }
 
   #note(entries: Entries, asked: Asked, total: number): void {
-    const news = entries.some((id) => id !== null && !this.#joined.has(id));
-    for (const id of entries) if (id !== null) this.seen.add(id);
-    if (this.#total === null) this.#firstTotal = total;
-    const first = entries[0];
-    if (first !== undefined && first !== null && this.#opening === null) {
-      this.#opening = { start: asked.start, id: first, total };
-      this.#look = this.#opening;
-    }
+    const news = entries.some((id) => id !== null && !this.#reading.places.has(id));
+    for (const id of entries) if (id !== null) this.#seen.add(id);
+    if (this.#reading.total === null) this.#firstTotal = total;
+    this.#standstill.open(asked.start, entries[0] ?? null, total);
     this.#maxTotal = Math.max(this.#maxTotal, total);
     if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
     this.#repetition.note({
       records: entries.length,
-      arrived: Math.max(0, total - (this.#total ?? total)),
+      arrived: Math.max(0, total - (this.#reading.total ?? total)),
       isBarren: !news && entries.length >= asked.limit && asked.purpose === 'read',
     });
     const repeats = this.#repetition.isEndless(this.#pageSize);
-    if (repeats || this.seen.size > 2 * this.#maxTotal + 1000) this.#cyclic();
+    if (repeats || this.#seen.size > 2 * this.#maxTotal + 1000) this.#cyclic();
   }
 
   #takeForward(entries: Entries, asked: Asked, total: number): void {
-    const verdict = this.#search.succeeded(asked.start, asked.start + entries.length, this.#next);
+    const { next, places } = this.#reading;
+    const verdict = this.#search.succeeded(asked.start, asked.start + entries.length, next);
     if (verdict.kind !== 'append') return this.#apply(this.#withinList(verdict, total));
-    const known = entries.findLastIndex((id) => id !== null && this.#joined.has(id));
-    if (known < 0 && !this.#continues(asked, total)) return this.#lostTrack(entries, asked, total);
-    this.#isLookDue = this.#places.includes('unproved', this.#lookedFrom);
-    this.#append(entries.slice(known + 1));
-    this.#advance(asked.start, entries, total);
-    this.#maybeEnd(entries.length, asked, total);
-  }
-
-  /** What was found since the last look is proved if nothing has come or gone since. */
-  #takeLook(id: ResourceId | null, start: number, total: number): void {
-    const stoodStill = id !== null && id === this.#look?.id && total === this.#look.total;
-    if (stoodStill) this.#prove(this.#lookedFrom);
-    this.#look = id === null ? null : { start, id, total };
-    this.#lookedFrom = this.#places.length;
-    this.#isLookDue = false;
-  }
-
-  #prove(from: number): void {
-    for (let i = from; i < this.#places.length; i++)
-      if (this.#places[i] === 'unproved') this.#places[i] = 'unreadable';
+    if (places.lastKnown(entries) < 0 && !this.#continues(asked, total))
+      return this.#lostTrack(entries, asked, total);
+    this.#isLookDue = places.hasUnproved;
+    this.#join(entries, asked, total);
   }
 
   /**
@@ -224,96 +191,69 @@ export class Sweep {
    */
   #continues(asked: Asked, total: number): boolean {
     if (asked.start === 0 || asked.purpose === 'leap') return true;
-    return asked.overlap === 0 && this.#total !== null && total >= this.#total;
+    const before = this.#reading.total;
+    return asked.overlap === 0 && before !== null && total >= before;
   }
 
   #lostTrack(entries: Entries, asked: Asked, total: number): void {
-    const slid = Math.max(1, (this.#total ?? total) - total);
-    this.#slide(total);
-    if (asked.overlap > 0) this.#seam = { start: asked.start, end: asked.start + entries.length, back: slid };
+    const back = Math.max(1, this.#reading.slide(total));
+    if (asked.overlap > 0) this.#seam = { start: asked.start, end: asked.start + entries.length, back };
     else this.#rewind();
   }
 
-  #slide(total: number): void {
-    this.#slideAnchor(total);
-    this.#total = total;
-  }
-
-  /** The total dropped, so the anchor may have moved up by as much; its offset is kept as a lower bound. */
-  #slideAnchor(total: number): void {
-    const slid = Math.max(0, (this.#total ?? total) - total);
-    if (this.#anchor !== null) {
-      this.#anchor = { ...this.#anchor, offset: Math.max(0, this.#anchor.offset - slid) };
-    }
-  }
-
   #takeSeam(entries: Entries, asked: Asked, total: number): void {
-    const seam = this.#seam;
-    if (seam === null) throw new Error('a seam was read that was not asked for');
-    const known = entries.findLastIndex((id) => id !== null && this.#joined.has(id));
-    if (known < 0 && asked.start > 0) {
-      this.#slide(total);
-      this.#seam = { ...seam, back: seam.back * 2 };
+    if (this.#seam === null) throw new Error('a seam was read that was not asked for');
+    const { places } = this.#reading;
+    const isJoined = places.lastKnown(entries) >= 0;
+    if (!isJoined && asked.start > 0) {
+      this.#reading.slide(total);
+      this.#seam = { ...this.#seam, back: this.#seam.back * 2 };
       return;
     }
     this.#seam = null;
-    if (known < 0) this.#startAgain();
-    this.#append(entries.slice(known + 1));
-    this.#advance(asked.start, entries, total);
+    if (!isJoined) places.clear();
+    this.#join(entries, asked, total);
+  }
+
+  /** What was found since the last look is proved if nothing has come or gone since. */
+  #takeLook(id: ResourceId | null, total: number): void {
+    this.#reading.places.judge(this.#standstill.look(id, total));
+    this.#isLookDue = false;
+  }
+
+  #join(entries: Entries, asked: Asked, total: number): void {
+    this.#reading.join(asked.start, entries, total);
     this.#maybeEnd(entries.length, asked, total);
   }
 
-  #append(entries: Entries): void {
-    for (const id of entries) {
-      if (id !== null) this.#joined.add(id);
-      this.#places.push(id ?? 'unnamed');
-    }
-  }
-
-  #advance(start: number, entries: Entries, total: number): void {
-    this.#next = start + entries.length;
-    this.#total = total;
-    this.#contiguous = true;
-    const last = entries.findLastIndex((id) => id !== null);
-    const id = entries[last];
-    if (id !== undefined && id !== null) {
-      const place = this.#places.length - (entries.length - last);
-      this.#anchor = { id, offset: start + last, place };
-    }
-  }
-
   #maybeEnd(count: number, { limit, overlap }: Asked, total: number): void {
-    const full = count >= limit;
+    const { next } = this.#reading;
     // A page of only its overlap is an empty page too.
     const empty = count <= overlap;
-    if (this.#next < total && !empty) return;
-    if (this.#next < total) this.#distrust('an empty page before the end', { ownerTotal: total });
-    if (this.#next > total) {
+    if (next < total && !empty) return;
+    if (next < total) this.#distrust('an empty page before the end', { ownerTotal: total });
+    if (next > total) {
       if (count > 0) this.#distrust('records beyond the total', { ownerTotal: total });
-      if (full) return;
+      if (count >= limit) return;
     }
-    this.#total = total;
-    if (this.#hasSearched && this.#opening !== null) this.#isClosing = true;
+    if (this.#hasSearched && this.#standstill.start !== null) this.#isClosing = true;
     else this.#complete(!this.#hasSearched);
-  }
-
-  #stoodStill(entries: Entries, total: number): boolean {
-    return entries[0] === this.#opening?.id && total === this.#opening?.total;
   }
 
   /** `sure`: all that was found to be unreadable is. */
   #complete(sure: boolean): void {
-    const ownerTotal = this.#total ?? 0;
-    const met = this.seen.size + this.#places.filter((p) => skippedPlaces.has(p)).length;
+    const { places, total } = this.#reading;
+    const seen = this.#seen;
+    const ownerTotal = total ?? 0;
+    const met = seen.size + places.skipped;
     const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
     if (met + slack < ownerTotal && this.#repetition.wasFruitless) return this.#cyclic();
     if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
-    const { seen } = this;
-    if (sure) this.#prove(0);
-    const order = this.#orderWith('unreadable');
+    if (sure) places.proveAll();
+    const order = places.orderWith('unreadable');
     const exact = sure && order.unread === 0 && !order.hasUnnamed && order.longestUnreadableRun <= patience;
     const trusted = this.#doubt === null;
-    const memory = sure ? order : this.#orderWith('unread');
+    const memory = sure ? order : places.orderWith('unread');
     this.#end = {
       kind: 'complete',
       ownerTotal,
@@ -327,10 +267,6 @@ export class Sweep {
     };
   }
 
-  #orderWith(unproved: Place): ListOrder {
-    return new ListOrder(this.#places.map((place) => (place === 'unproved' ? unproved : place)));
-  }
-
   /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
   #landed(entries: Entries): boolean {
     const leap = this.#leap;
@@ -338,19 +274,19 @@ export class Sweep {
     const expected = leap.next === null ? entries.length === 0 : entries[0] === leap.next;
     if (!expected) return false;
     this.#leap = null;
-    this.#skip('unreadable', leap.length, 0);
+    this.#reading.skip('unreadable', leap.length, 0);
     return true;
   }
 
   /** The list has moved, or the run is not what it was. The total stays what it was when all read was joined. */
   #missed(total: number): void {
-    this.#slideAnchor(total);
+    this.#reading.slideAnchor(total);
     this.#doubtLeap();
   }
 
   #doubtLeap(): void {
     const isFirst = this.#leap !== null && this.#known.missed(this.#leap);
-    this.#isChecking = isFirst && this.#contiguous;
+    this.#isChecking = isFirst && this.#reading.isContiguous;
     if (!this.#isChecking) this.#leap = null;
   }
 
@@ -358,9 +294,9 @@ export class Sweep {
   #takeCheck(entries: Entries, asked: Asked, total: number): void {
     this.#isChecking = false;
     this.#leap = null;
-    const [id] = entries;
-    if (id === undefined || id === null || !this.#joined.has(id)) this.#lostTrack(entries, asked, total);
-    else this.#advance(asked.start, entries, total);
+    const id = entries[0] ?? null;
+    if (id === null || !this.#reading.places.has(id)) this.#lostTrack(entries, asked, total);
+    else this.#reading.advance(asked.start, entries, total);
   }
 
   /** It costs as much as any failing request does. */
@@ -372,11 +308,18 @@ export class Sweep {
     this.#leap = null;
   }
 
+  #isBeyondEnd({ start, overlap }: Asked): boolean {
+    const { total } = this.#reading;
+    return total !== null && start >= total && overlap === 0;
+  }
+
   #failed(asked: Asked): Verdict {
     this.#hasSearched = true;
-    const { start, limit } = this.#search.active ? asked : { start: this.#next, limit: this.#span(asked) };
+    const { start, limit } = this.#search.active
+      ? asked
+      : { start: this.#reading.next, limit: this.#span(asked) };
     if (limit > 1 || asked.overlap === 0)
-      return this.#search.failed(start, limit, this.#next, this.#budget(limit));
+      return this.#search.failed(start, limit, this.#reading.next, this.#budget(limit));
     // The overlap was asked for with a single new record: either may be the one that fails.
     this.#search.suspect(start, 1);
     return { kind: 'narrow' };
@@ -384,49 +327,31 @@ export class Sweep {
 
   /** What was given up last time comes first: half is kept for it. */
   #budget(length: number): number {
-    const hasPrior = this.#anchor !== null && this.#known.hasUnreadBeyond(this.#anchor, this.#next, length);
+    const hasPrior =
+      this.#reading.anchor !== null &&
+      this.#known.hasUnreadBeyond(this.#reading.anchor, this.#reading.next, length);
     return hasPrior ? searchBudget / 2 : searchBudget;
   }
 
   #span(asked: Asked): number {
-    return Math.max(1, asked.start + asked.limit - this.#next);
+    return Math.max(1, asked.start + asked.limit - this.#reading.next);
   }
 
   #withinList(verdict: Verdict, total: number): Verdict {
     if (verdict.kind !== 'skip') return verdict;
-    return { ...verdict, unreadable: Math.max(0, Math.min(verdict.unreadable, total - this.#next)) };
+    const left = total - this.#reading.next;
+    return { ...verdict, unreadable: Math.max(0, Math.min(verdict.unreadable, left)) };
   }
 
   #apply(verdict: Verdict): void {
     if (verdict.kind === 'hopeless') this.#hopeless();
-    if (verdict.kind === 'skip') this.#skip('unproved', verdict.unreadable, verdict.unread);
+    if (verdict.kind === 'skip') this.#reading.skip('unproved', verdict.unreadable, verdict.unread);
   }
 
-  /** The end is never declared here: only an answer proves that the server still works. */
-  #skip(as: 'unreadable' | 'unproved', unreadable: number, unread: number): void {
-    const left = this.#total === null ? Infinity : Math.max(0, this.#total - this.#next - unreadable);
-    const given = Math.min(unread, left);
-    for (let i = 0; i < unreadable; i++) this.#places.push(as);
-    for (let i = 0; i < given; i++) this.#places.push('unread');
-    this.#next += unreadable + given;
-    this.#contiguous = false;
-  }
-
-  /** Nothing that was read is listed any more: the list begins here. */
-  #startAgain(): void {
-    this.#places.length = 0;
-    this.#lookedFrom = 0;
-    this.#joined.clear();
-  }
-
-  /** Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. */
   #rewind(): void {
     this.#seam = null;
     this.#isChecking = false;
-    this.#contiguous = false;
-    this.#next = this.#anchor?.offset ?? 0;
-    this.#places.length = this.#anchor === null ? 0 : this.#anchor.place + 1;
-    this.#lookedFrom = Math.min(this.#lookedFrom, this.#places.length);
+    this.#reading.rewind();
   }
 
   #distrust(message: string, details: Readonly<Record<string, number>>): void {
@@ -434,7 +359,7 @@ export class Sweep {
   }
 
   #cyclic(): void {
-    const error = appError('list/cyclic-pages', 'pages repeat without end', { read: this.seen.size });
+    const error = appError('list/cyclic-pages', 'pages repeat without end', { read: this.#seen.size });
     this.#end = { kind: 'failed', error };
   }
 
