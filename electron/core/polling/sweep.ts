@@ -1,20 +1,13 @@
-import { type AppError, appError } from '#contract/errors.ts';
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
 import { KnownRuns } from './known-runs.ts';
 import type { ListOrder, UnreadableRun } from './list-order.ts';
 import { type Entries, entriesOf } from './page-entries.ts';
+import { Plausibility } from './plausibility.ts';
 import { Reading } from './reading.ts';
-import { Repetition } from './repetition.ts';
 import { Standstill } from './standstill.ts';
-import type { SweepEnd, SweepRequest } from './sweep-end.ts';
-import {
-  patience,
-  searchBudget,
-  UnreadableSearch,
-  usualBlindLeaps,
-  type Verdict,
-} from './unreadable-search.ts';
+import { completed, cyclic, hopeless, type SweepEnd, type SweepRequest } from './sweep-end.ts';
+import { searchBudget, UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
 
 type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'look' | 'closing';
 type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
@@ -41,7 +34,7 @@ export class Sweep {
   readonly #search: UnreadableSearch;
   readonly #known: KnownRuns;
   readonly #standstill = new Standstill();
-  readonly #repetition = new Repetition();
+  readonly #plausibility = new Plausibility();
   #asked: Asked | null = null;
   #seam: Seam | null = null;
   /** The run last leapt over, until it is known whether the leap landed. */
@@ -51,10 +44,7 @@ export class Sweep {
   #isLookDue = false;
   #hasSearched = false;
   #isClosing = false;
-  #firstTotal = 0;
-  #maxTotal = 0;
   #pageSize = 1;
-  #doubt: AppError | null = null;
   #end: SweepEnd | null = null;
 
   /**
@@ -102,7 +92,7 @@ export class Sweep {
     else if (asked.purpose === 'look') this.#takeLook(null, 0);
     else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
-    else if (this.#isBeyondEnd(asked)) this.#hopeless();
+    else if (this.#isBeyondEnd(asked)) this.#end = hopeless();
     else this.#apply(this.#failed(asked));
   }
 
@@ -161,17 +151,15 @@ export class Sweep {
   #note(entries: Entries, asked: Asked, total: number): void {
     const news = entries.some((id) => id !== null && !this.#reading.places.has(id));
     for (const id of entries) if (id !== null) this.#seen.add(id);
-    if (this.#reading.total === null) this.#firstTotal = total;
     this.#standstill.open(asked.start, entries[0] ?? null, total);
-    this.#maxTotal = Math.max(this.#maxTotal, total);
-    if (entries.length > asked.limit) this.#distrust('a page longer than its limit', { limit: asked.limit });
-    this.#repetition.note({
+    this.#plausibility.note({
       records: entries.length,
-      arrived: Math.max(0, total - (this.#reading.total ?? total)),
+      limit: asked.limit,
+      total,
+      totalBefore: this.#reading.total,
       isBarren: !news && entries.length >= asked.limit && asked.purpose === 'read',
     });
-    const repeats = this.#repetition.isEndless(this.#pageSize);
-    if (repeats || this.#seen.size > 2 * this.#maxTotal + 1000) this.#cyclic();
+    if (this.#plausibility.isEndless(this.#seen.size, this.#pageSize)) this.#end = cyclic(this.#seen.size);
   }
 
   #takeForward(entries: Entries, asked: Asked, total: number): void {
@@ -231,9 +219,9 @@ export class Sweep {
     // A page of only its overlap is an empty page too.
     const empty = count <= overlap;
     if (next < total && !empty) return;
-    if (next < total) this.#distrust('an empty page before the end', { ownerTotal: total });
+    if (next < total) this.#plausibility.distrust('an empty page before the end', { ownerTotal: total });
     if (next > total) {
-      if (count > 0) this.#distrust('records beyond the total', { ownerTotal: total });
+      if (count > 0) this.#plausibility.distrust('records beyond the total', { ownerTotal: total });
       if (count >= limit) return;
     }
     if (this.#hasSearched && this.#standstill.start !== null) this.#isClosing = true;
@@ -245,26 +233,12 @@ export class Sweep {
     const { places, total } = this.#reading;
     const seen = this.#seen;
     const ownerTotal = total ?? 0;
-    const met = seen.size + places.skipped;
-    const slack = Math.max(5, ownerTotal * 0.02) + Math.max(0, this.#maxTotal - this.#firstTotal);
-    if (met + slack < ownerTotal && this.#repetition.wasFruitless) return this.#cyclic();
-    if (met + slack < ownerTotal) this.#distrust('fewer records than the total', { ownerTotal, met });
+    if (!this.#plausibility.wasRead(seen.size + places.skipped, ownerTotal)) {
+      this.#end = cyclic(seen.size);
+      return;
+    }
     if (sure) places.proveAll();
-    const order = places.orderWith('unreadable');
-    const exact = sure && order.unread === 0 && !order.hasUnnamed && order.longestUnreadableRun <= patience;
-    const trusted = this.#doubt === null;
-    const memory = sure ? order : places.orderWith('unread');
-    this.#end = {
-      kind: 'complete',
-      ownerTotal,
-      seen,
-      order,
-      trusted,
-      exact,
-      sure,
-      memory,
-      doubt: this.#doubt,
-    };
+    this.#end = completed({ ownerTotal, seen, places, sure, doubt: this.#plausibility.doubt });
   }
 
   /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
@@ -344,7 +318,7 @@ export class Sweep {
   }
 
   #apply(verdict: Verdict): void {
-    if (verdict.kind === 'hopeless') this.#hopeless();
+    if (verdict.kind === 'hopeless') this.#end = hopeless();
     if (verdict.kind === 'skip') this.#reading.skip('unproved', verdict.unreadable, verdict.unread);
   }
 
@@ -352,22 +326,6 @@ export class Sweep {
     this.#seam = null;
     this.#isChecking = false;
     this.#reading.rewind();
-  }
-
-  #distrust(message: string, details: Readonly<Record<string, number>>): void {
-    this.#doubt ??= appError('endpoint/wrong-shape', message, details);
-  }
-
-  #cyclic(): void {
-    const error = appError('list/cyclic-pages', 'pages repeat without end', { read: this.#seen.size });
-    this.#end = { kind: 'failed', error };
-  }
-
-  #hopeless(): void {
-    this.#end = {
-      kind: 'failed',
-      error: appError('endpoint/server-error', 'no record of the list can be read', { status: 500 }),
-    };
   }
 
   #mustHaveAsked(): Asked {
