@@ -1,18 +1,23 @@
 import type { ResourceId } from '#contract/ids.ts';
 import type { Page } from '../dcmgr/client.ts';
+import { failedPage } from './failed-page.ts';
 import { KnownRuns } from './known-runs.ts';
-import type { ListOrder, UnreadableRun } from './list-order.ts';
+import { Leap } from './leap.ts';
+import type { ListOrder } from './list-order.ts';
+import { type NextPage, nextPage, type Progress } from './next-page.ts';
 import { type Entries, entriesOf } from './page-entries.ts';
 import { Plausibility } from './plausibility.ts';
 import { Reading } from './reading.ts';
+import { fartherBack, type Seam, seamRequest } from './seam.ts';
 import { Standstill } from './standstill.ts';
 import { completed, cyclic, hopeless, type SweepEnd, type SweepRequest } from './sweep-end.ts';
-import { searchBudget, UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
+import { UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
 
-type Purpose = 'read' | 'leap' | 'check' | 'seam' | 'look' | 'closing';
-type Asked = SweepRequest & { readonly purpose: Purpose; readonly overlap: number };
-/** A page that could not be joined: the anchor has moved up from its start, at least by `back` halved. */
-type Seam = { readonly start: number; readonly end: number; readonly back: number };
+/** What was asked, and whether to go on, to find the anchor again, or to see if the list stood still. */
+type Asked = SweepRequest & {
+  readonly purpose: NextPage['purpose'] | 'seam' | 'look' | 'closing';
+  readonly overlap: number;
+};
 
 /**
  * Reads one list from end to end while it shifts under the reading. It is told what the pages answered and says
@@ -32,15 +37,12 @@ export class Sweep {
   readonly #seen = new Set<ResourceId>();
   readonly #reading = new Reading();
   readonly #search: UnreadableSearch;
-  readonly #known: KnownRuns;
+  readonly #leap: Leap;
+  readonly #progress: Progress;
   readonly #standstill = new Standstill();
   readonly #plausibility = new Plausibility();
   #asked: Asked | null = null;
   #seam: Seam | null = null;
-  /** The run last leapt over, until it is known whether the leap landed. */
-  #leap: UnreadableRun | null = null;
-  /** A leap missed: whether the list has moved is looked up at the anchor first. */
-  #isChecking = false;
   #isLookDue = false;
   #hasSearched = false;
   #isClosing = false;
@@ -52,8 +54,10 @@ export class Sweep {
    * for a readable record where the list begins with unreadable ones.
    */
   constructor(memory: ListOrder | null, blindLeaps = usualBlindLeaps) {
-    this.#known = new KnownRuns(memory);
+    const known = new KnownRuns(memory);
+    this.#leap = new Leap(known);
     this.#search = new UnreadableSearch(blindLeaps);
+    this.#progress = { reading: this.#reading, search: this.#search, known, leap: this.#leap };
   }
 
   /** Null while there is more to ask. */
@@ -93,59 +97,15 @@ export class Sweep {
     else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
     else if (this.#isBeyondEnd(asked)) this.#end = hopeless();
-    else this.#apply(this.#failed(asked));
+    else this.#takeFailure(asked);
   }
 
   #whatNext(pageSize: number): Asked {
     const { start } = this.#standstill;
     if (this.#isClosing) return { start: start ?? 0, limit: 1, purpose: 'closing', overlap: 0 };
     if (this.#isLookDue && start !== null) return { start, limit: 1, purpose: 'look', overlap: 0 };
-    return this.#seam === null ? this.#forward(pageSize) : this.#backwards(this.#seam, pageSize);
-  }
-
-  #forward(pageSize: number): Asked {
-    const plan = this.#search.plan(this.#reading.next, pageSize);
-    if (this.#reading.next === 0 && !this.#search.active) return this.#begin(plan.limit);
-    const anchor = this.#reading.anchor;
-    if (anchor === null || this.#search.narrowing) return { ...plan, purpose: 'read', overlap: 0 };
-    if (this.#isChecking) return this.#ask('check', anchor.offset, 1);
-    const ahead = this.#known.ahead(anchor, this.#reading.next);
-    if (ahead !== null && ahead.isSure && ahead.start === this.#reading.next)
-      return this.#over(ahead.run, plan.limit);
-    const start = this.#reading.isContiguous && !this.#search.active ? anchor.offset : this.#reading.next;
-    // A page of nothing but the overlap would never advance.
-    const limit = Math.max(plan.limit, this.#reading.next - start + 1);
-    const clear = ahead !== null && ahead.start > this.#reading.next ? ahead.start - start : limit;
-    return this.#ask('read', start, Math.min(limit, clear));
-  }
-
-  /** Leaps over a known run, and reads no farther than the next; only looks where it lands after it has missed. */
-  #over(run: UnreadableRun, limit: number): Asked {
-    this.#leap = run;
-    const clear = this.#known.hasMissed(run) ? 1 : this.#known.clearAfter(run);
-    return {
-      start: this.#reading.next + run.length,
-      limit: Math.min(limit, clear),
-      purpose: 'leap',
-      overlap: 0,
-    };
-  }
-
-  #ask(purpose: Purpose, start: number, limit: number): Asked {
-    return { start, limit, purpose, overlap: Math.max(0, this.#reading.next - start) };
-  }
-
-  /** What has come since the last sweep only pushes the first unreadable record down. */
-  #begin(limit: number): Asked {
-    const readable = Math.max(1, this.#known.first);
-    return { start: 0, limit: Math.min(limit, readable), purpose: 'read', overlap: 0 };
-  }
-
-  /** Back to where the anchor may be, and no farther on than has just been readable. */
-  #backwards({ start, end, back }: Seam, pageSize: number): Asked {
-    const from = Math.max(0, start - back);
-    const limit = Math.min(pageSize, Math.max(start + 1, end - back) - from);
-    return { start: from, limit, purpose: 'seam', overlap: 0 };
+    if (this.#seam !== null) return { ...seamRequest(this.#seam, pageSize), purpose: 'seam', overlap: 0 };
+    return nextPage(this.#progress, pageSize);
   }
 
   #note(entries: Entries, asked: Asked, total: number): void {
@@ -195,7 +155,7 @@ export class Sweep {
     const isJoined = places.lastKnown(entries) >= 0;
     if (!isJoined && asked.start > 0) {
       this.#reading.slide(total);
-      this.#seam = { ...this.#seam, back: this.#seam.back * 2 };
+      this.#seam = fartherBack(this.#seam);
       return;
     }
     this.#seam = null;
@@ -243,72 +203,41 @@ export class Sweep {
 
   /** The known unreadable run was leapt over; true when what comes after it is where memory says. */
   #landed(entries: Entries): boolean {
-    const leap = this.#leap;
-    if (leap === null) return false;
-    const expected = leap.next === null ? entries.length === 0 : entries[0] === leap.next;
-    if (!expected) return false;
-    this.#leap = null;
-    this.#reading.skip('unreadable', leap.length, 0);
+    const length = this.#leap.landed(entries);
+    if (length === null) return false;
+    this.#reading.skip('unreadable', length, 0);
     return true;
   }
 
-  /** The list has moved, or the run is not what it was. The total stays what it was when all read was joined. */
+  /** The total stays what it was when all read was joined. */
   #missed(total: number): void {
     this.#reading.slideAnchor(total);
-    this.#doubtLeap();
-  }
-
-  #doubtLeap(): void {
-    const isFirst = this.#leap !== null && this.#known.missed(this.#leap);
-    this.#isChecking = isFirst && this.#reading.isContiguous;
-    if (!this.#isChecking) this.#leap = null;
+    this.#leap.missed(this.#reading.isContiguous);
   }
 
   /** Where the anchor was: if it has moved, the run has moved with it. */
   #takeCheck(entries: Entries, asked: Asked, total: number): void {
-    this.#isChecking = false;
-    this.#leap = null;
+    this.#leap.end();
     const id = entries[0] ?? null;
     if (id === null || !this.#reading.places.has(id)) this.#lostTrack(entries, asked, total);
     else this.#reading.advance(asked.start, entries, total);
   }
 
   /** It costs as much as any failing request does. */
-  #leapFailed(purpose: Purpose): void {
+  #leapFailed(purpose: 'leap' | 'check'): void {
     this.#search.spend();
-    if (purpose === 'leap') return this.#doubtLeap();
-    if (this.#leap !== null) this.#known.doubt(this.#leap);
-    this.#isChecking = false;
-    this.#leap = null;
+    if (purpose === 'leap') this.#leap.missed(this.#reading.isContiguous);
+    else this.#leap.checkFailed();
+  }
+
+  #takeFailure(asked: Asked): void {
+    this.#hasSearched = true;
+    this.#apply(failedPage(this.#progress, asked));
   }
 
   #isBeyondEnd({ start, overlap }: Asked): boolean {
     const { total } = this.#reading;
     return total !== null && start >= total && overlap === 0;
-  }
-
-  #failed(asked: Asked): Verdict {
-    this.#hasSearched = true;
-    const { start, limit } = this.#search.active
-      ? asked
-      : { start: this.#reading.next, limit: this.#span(asked) };
-    if (limit > 1 || asked.overlap === 0)
-      return this.#search.failed(start, limit, this.#reading.next, this.#budget(limit));
-    // The overlap was asked for with a single new record: either may be the one that fails.
-    this.#search.suspect(start, 1);
-    return { kind: 'narrow' };
-  }
-
-  /** What was given up last time comes first: half is kept for it. */
-  #budget(length: number): number {
-    const hasPrior =
-      this.#reading.anchor !== null &&
-      this.#known.hasUnreadBeyond(this.#reading.anchor, this.#reading.next, length);
-    return hasPrior ? searchBudget / 2 : searchBudget;
-  }
-
-  #span(asked: Asked): number {
-    return Math.max(1, asked.start + asked.limit - this.#reading.next);
   }
 
   #withinList(verdict: Verdict, total: number): Verdict {
@@ -324,7 +253,7 @@ export class Sweep {
 
   #rewind(): void {
     this.#seam = null;
-    this.#isChecking = false;
+    this.#leap.end();
     this.#reading.rewind();
   }
 
