@@ -1,0 +1,80 @@
+import type { DecodedRecord, Page } from '#core/dcmgr/client.ts';
+import type { SweepEnd, SweepRequest } from '#core/polling/sweep-end.ts';
+
+/** A record that has nothing but an id, which is all that a sweep looks at. */
+export const record = (id: string): DecodedRecord =>
+  ({
+    kind: 'instances',
+    id,
+    owner: null,
+    value: {},
+    extra: null,
+    raw: () => '{}',
+  }) as unknown as DecodedRecord; // the rest is never looked at
+
+const exchange = { bytes: 0, ms: 1, serverTime: null, requestId: null };
+
+type CompleteEnd = Extract<SweepEnd, { kind: 'complete' }>;
+
+/** A list as dcmgr keeps it, newest first, some of whose records make every page holding them fail. */
+export class ShiftingList {
+  ids: string[];
+  readonly poisoned = new Set<string>();
+  requests = 0;
+  failures = 0;
+  #born = 0;
+  #kept: Set<string> | null = null;
+
+  constructor(length: number) {
+    this.ids = Array.from({ length }, (_, i) => `i-old${String(i)}`);
+  }
+
+  insert(): void {
+    const id = `i-new${String(this.#born++)}`;
+    this.#kept?.add(id);
+    this.ids.unshift(id);
+  }
+
+  deleteAt(fraction: number): void {
+    this.#delete(Math.floor(fraction * this.ids.length));
+  }
+
+  deleteHead(count: number): void {
+    for (let index = Math.min(count, this.ids.length) - 1; index >= 0; index--) this.#delete(index);
+  }
+
+  /** What arrives from now on stays, as dcmgr lists what has ended for 900 s more. */
+  keepArrivals(): void {
+    this.#kept = new Set();
+  }
+
+  #delete(index: number): void {
+    if (this.#kept?.has(this.ids[index] ?? '') !== true) this.ids.splice(index, 1);
+  }
+
+  /** What was listed all along, can be read, and was not met. */
+  lostBy({ seen }: CompleteEnd, before: ReadonlySet<string>): readonly string[] {
+    return this.ids.filter((id) => before.has(id) && !seen.has(id) && !this.poisoned.has(id));
+  }
+
+  answer({ start, limit }: SweepRequest): Page | null {
+    this.requests++;
+    const ids = this.ids.slice(start, start + limit);
+    if (ids.some((id) => this.poisoned.has(id))) {
+      this.failures++;
+      return null;
+    }
+    return pageOf(ids, start, this.ids.length);
+  }
+}
+
+/** A page of such records, as dcmgr answers it. */
+export const pageOf = (ids: readonly string[], start: number, ownerTotal: number): Page => ({
+  start,
+  ownerTotal,
+  count: ids.length,
+  records: ids.map(record),
+  rejected: [],
+  mended: [],
+  exchange,
+});
