@@ -18,10 +18,11 @@ import type { Logger } from '../ports/logger.ts';
 import { checkIntents } from './check-intents.ts';
 import { draftRun, type Wanted } from './draft-run.ts';
 import { InstanceWatch, withoutDatacenter } from './instance-watch.ts';
-import { type Knowledge, recordOf } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
 import { Ledger } from './ledger.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
-import { identified, LostLaunches } from './lost-launches.ts';
+import { LostLaunches } from './lost-launches.ts';
+import { resolution } from './resolution.ts';
 import { SendQueue } from './send-queue.ts';
 import { Sender } from './sender.ts';
 import type { OperationTimings } from './timings.ts';
@@ -156,15 +157,16 @@ export class Operations {
     if (!found.ok) return found;
     const operation = found.value;
     if (operation === null) return err(appError('operation/not-found', 'no such operation', { operationId }));
-    const refusal = this.#resolveRefusal(operation, instanceId);
-    if (refusal !== null) return err(refusal);
+    const known = { knowledge: this.#ports.knowledge, ledger: this.#ledger };
+    const event = resolution(known, operation, { instanceId, at: this.#ports.clock.now() });
+    if (!event.ok) return event;
     this.#ledger.reopen(operation);
-    const after = this.#ledger.apply(operationId, this.#resolution(operation, instanceId));
+    const after = this.#ledger.apply(operationId, event.value);
     this.#lost.forget(operationId);
     if (after !== null) this.#watch.follow(after);
     this.#lost.match(operation.datacenterId);
-    const known = this.#ledger.operation(operationId);
-    return known.ok ? ok(known.value ?? operation) : known;
+    const resolved = this.#ledger.operation(operationId);
+    return resolved.ok ? ok(resolved.value ?? operation) : resolved;
   }
 
   /** dcmgr failed to render an instance that was asked for by its id. */
@@ -268,28 +270,6 @@ export class Operations {
     if (operation.instanceId !== null) this.#watch.follow(operation);
     else if (operation.state === 'unknown') this.#lost.add(operation, lostAt);
     this.#tickLater();
-  }
-
-  #resolveRefusal(operation: Operation, instanceId: InstanceId | null): AppError | null {
-    const { id, state, intent, datacenterId } = operation;
-    if (state !== 'unknown' || intent.action !== 'launch')
-      return appError('operation/not-resolvable', 'its outcome is not open', { operationId: id, state });
-    if (instanceId === null) return null;
-    const { knowledge } = this.#ports;
-    const details = { kind: 'instances', id: instanceId };
-    const isThere =
-      knowledge.profile(datacenterId) !== null &&
-      recordOf(knowledge, datacenterId, 'instances', instanceId) !== undefined;
-    if (!isThere) return appError('record/not-found', 'no such instance', details);
-    return this.#ledger.isClaimed(datacenterId, instanceId) && operation.instanceId !== instanceId
-      ? appError('operation/not-resolvable', 'another launch made this instance', details)
-      : null;
-  }
-
-  #resolution(operation: Operation, instanceId: InstanceId | null): LifecycleEvent {
-    if (instanceId !== null) return identified(this.#ports.knowledge, operation, instanceId);
-    const error = appError('operation/not-made', 'a person says that it made nothing');
-    return { kind: 'failed', at: this.#ports.clock.now(), error };
   }
 
   #changed(operations: readonly Operation[]): void {
