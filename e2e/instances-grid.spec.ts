@@ -75,6 +75,43 @@ test('groups rows as asked, and keeps what was folded', async ({ nori, fleet }) 
   });
 });
 
+test('the header of the topmost rows stays in sight, and hides none that the keys lead to', async ({
+  nori,
+  fleet,
+}) => {
+  const { instances } = nori;
+  await instances.groupBy('datacenter');
+  await expect(instances.group(/^Osaka/)).toBeVisible();
+  await nori.page.setViewportSize({ width: 1440, height: 270 });
+  await expect(instances.pinned).toHaveCount(0);
+
+  await test.step('while its rows scroll by', async () => {
+    await instances.grid.hover();
+    await nori.page.mouse.wheel(0, 100);
+    await expect(instances.pinned).toContainText('Tokyo');
+    await expect(instances.pinned).toContainText(
+      `${String(instancesIn(fleet.datacenter('Tokyo'), 'running').length)} running`,
+    );
+    await nori.page.mouse.wheel(0, 10_000);
+    await expect(instances.pinned).toContainText('Osaka');
+  });
+  await test.step('the keys bring rows out from under it', async () => {
+    await instances.grid.focus();
+    await instances.grid.press('End');
+    for (let row = 0; row < 9; row += 1) await instances.grid.press('ArrowUp');
+    const id = await instances.grid.getAttribute('aria-activedescendant');
+    const current = await nori.page.locator(`[id="${id ?? ''}"]`).boundingBox();
+    const pinned = await instances.pinned.boundingBox();
+    expect(current?.y).toBeGreaterThanOrEqual((pinned?.y ?? 0) + (pinned?.height ?? 0) - 1);
+  });
+  await test.step('a click folds its group, and shows where that stands', async () => {
+    await instances.pinned.click();
+    await expect(instances.group(/^Tokyo/)).toHaveAttribute('aria-expanded', 'false');
+    await expect(instances.group(/^Tokyo/)).toBeInViewport({ ratio: 0.6 });
+    await expect(instances.pinned).toHaveCount(0);
+  });
+});
+
 test('columns are chosen, moved, resized and sorted by, and come back as they were left', async ({
   nori,
 }) => {

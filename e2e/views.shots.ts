@@ -86,6 +86,10 @@ for (const { locale, colorScheme } of looks) {
           await studio.go(view);
           for (const size of [desk, wide]) await studio.shoot(view, size);
         }
+        await studio.go('instances');
+        await page.getByRole('treegrid').hover();
+        await page.mouse.wheel(0, 640);
+        await studio.shoot('scrolled');
         await studio.go(`instances/i/tokyo/${runningIn(fleet, 'Tokyo')}`);
         for (const size of [desk, wide, { width: 1024, height: 768 }, { width: 2560, height: 1440 }])
           await studio.shoot('detail', size);

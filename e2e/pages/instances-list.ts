@@ -9,6 +9,8 @@ export class InstancesList {
   /** How many there are and are shown, in words. */
   readonly count: Locator;
   readonly selected: Locator;
+  /** The header of the topmost rows where it is scrolled past: only for the eye, so it has neither role nor name. */
+  readonly pinned: Locator;
   /** What waits to take its place while the pointer is over the rows. */
   readonly pending: Locator;
   readonly #toolbar: Locator;
@@ -22,6 +24,7 @@ export class InstancesList {
       .getByRole('treegrid', { name: 'Instances' })
       .or(page.getByRole('grid', { name: 'Instances' }));
     this.selected = this.grid.getByRole('row', { selected: true });
+    this.pinned = this.grid.locator('.grid-pinned > *');
     this.pending = page.getByRole('main').getByRole('button', { name: /Show$/ });
     this.query = this.#toolbar.getByRole('combobox', { name: 'Query' });
     this.count = this.#toolbar.getByRole('status').filter({ hasText: /instances?$|Loading/ });

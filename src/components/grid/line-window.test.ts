@@ -50,7 +50,7 @@ describe('slotOf', () => {
 });
 
 describe('scrollFor', () => {
-  const at = { top: 20 * rowHeight, height };
+  const at = { top: 20 * rowHeight, height, covered: 0 };
 
   it('stays where the line is in sight', () => {
     expect(scrollFor(20, at)).toBe(at.top);
@@ -60,5 +60,13 @@ describe('scrollFor', () => {
   it('goes no further than the line needs', () => {
     expect(scrollFor(5, at)).toBe(5 * rowHeight);
     expect(scrollFor(30, at)).toBe(21 * rowHeight);
+  });
+
+  it('leaves no line under what covers the top', () => {
+    const under = { ...at, covered: rowHeight };
+
+    expect(scrollFor(20, under)).toBe(19 * rowHeight);
+    expect(scrollFor(21, under)).toBe(at.top);
+    expect(scrollFor(30, under)).toBe(21 * rowHeight);
   });
 });

@@ -38,9 +38,15 @@ export function linesToDraw(
  */
 export const slotOf = (line: number, height: number): number => line % drawnAtATime(height);
 
-/** Where to scroll so that a line can be seen whole: nowhere if it can be already. */
-export function scrollFor(line: number, { top, height }: Pick<LinesOnScreen, 'top' | 'height'>): number {
-  const lowest = line * rowHeight;
+/**
+ * Where to scroll so that a line can be seen whole: nowhere if it can be already. Of what is below the header,
+ * `covered` pixels hide what is under them.
+ */
+export function scrollFor(
+  line: number,
+  { top, height, covered }: Pick<LinesOnScreen, 'top' | 'height'> & { readonly covered: number },
+): number {
+  const lowest = line * rowHeight - covered;
   const highest = (line + 1) * rowHeight - (height - headerHeight);
   return Math.min(lowest, Math.max(highest, top));
 }

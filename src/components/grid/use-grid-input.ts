@@ -68,7 +68,7 @@ export function useGridInput<R extends { readonly key: string }>(options: GridIn
     const index = lineOf(event);
     const item = lines().at(index);
     if (item === undefined) return;
-    makeCurrent(index, false);
+    makeCurrent(index, !options.isInSight(index)); // a header that is pinned stands further up
     if (event.shiftKey) choose(index, 'range');
     else if (event.ctrlKey || event.metaKey) choose(index, 'toggle');
     else if (isHeader(item)) toggleGroup(item.key);

@@ -12,6 +12,7 @@ import {
   scrollFor,
   slotOf,
 } from './line-window.ts';
+import { usePinnedHeader } from './use-pinned-header.ts';
 
 /** A line on the screen: a header or a row. */
 export type DrawnLine<R> = {
@@ -62,6 +63,7 @@ export function useGridLines<R extends { readonly key: string }>({
     const rows = drawn.value.flatMap(({ index, row }) => (row !== null && isIn(range, index) ? [row] : []));
     return old?.length === rows.length && rows.every((row, at) => row === old[at]) ? old : rows;
   });
+  const pinned = usePinnedHeader({ lines, first: () => inSight.value.from, top: () => top.value });
   const currentIndex = computed(() => {
     const key = current.value;
     if (key === null) return -1;
@@ -78,7 +80,8 @@ export function useGridLines<R extends { readonly key: string }>({
     onScroll,
     /** Pixels of the columns' way that are on the screen. */
     across: () => ({ left: left.value, width: width.value }),
-    isInSight: (index: number) => isIn(inSight.value, index),
+    pinned,
+    isInSight: (index: number) => isIn(inSight.value, index) && !pinned.covers(index),
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
       const line = lines().at(index);
@@ -86,14 +89,18 @@ export function useGridLines<R extends { readonly key: string }>({
       current.value = keyOf(line);
       const element = scroller.value;
       if (!reveal || element === null) return;
-      element.scrollTop = scrollFor(index, { top: element.scrollTop, height: element.clientHeight });
+      const covered = lines().isHeadless || isHeader(line) ? 0 : rowHeight;
+      element.scrollTop = scrollFor(index, { top: element.scrollTop, height: element.clientHeight, covered });
     },
     /** Where it is there already, nothing is asked of the browser: it would lay out all that waits for the next frame. */
     toTop: () => {
       if (top.value > 0) scroller.value?.scrollTo({ top: 0 });
     },
-    /** Lines that fit on the screen below the header, less one to keep one's place. */
-    page: () => Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
+    /** Lines that fit on the screen below the headers, less one to keep one's place. */
+    page: () => {
+      const lost = lines().isHeadless ? 1 : 2;
+      return Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - lost);
+    },
   };
 }
 
