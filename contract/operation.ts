@@ -121,9 +121,17 @@ export const isOpen = (operation: {
 /** Whether it was done, but not quite as asked: a person should see in what. */
 export const isDoneOtherwise = ({ state, error }: Pick<Operation, 'state' | 'error'>): boolean =>
   state === 'confirmed' && error !== null;
-/** Whether it may be tried again as a new operation: nothing of it can still take effect. */
-export const canRetry = ({ state }: { readonly state: OperationState }): boolean =>
-  state === 'failed' || state === 'refused';
+/**
+ * Whether it may be tried again as a new operation: nothing of it can still take effect, nobody took it back, and
+ * nothing else is trying it again.
+ */
+export const canRetry = ({
+  state,
+  error,
+  retriedBy,
+}: Pick<Operation, 'state' | 'error' | 'retriedBy'>): boolean =>
+  (state === 'failed' || (state === 'refused' && error?.code !== 'operation/cancelled')) &&
+  retriedBy === null;
 
 /** The exact request, as put on the wire below the base URL, secrets cut. */
 export const sentRequestSchema = shape({
@@ -167,6 +175,8 @@ export const operationSchema = shape({
   observed: shape({ state: z.string(), status: z.string(), at: timestamp }).nullable(),
   /** Instances that may be what a lost launch made: shown, never guessed among. */
   candidates: list(instanceIdSchema),
+  /** The operation that tries it again; null while none does. */
+  retriedBy: z.string().nullable().default(null),
 });
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -180,6 +190,8 @@ export const runSchema = shape({
   total: z.number().int(),
   /** Operations by state. */
   counts: z.partialRecord(operationStateSchema, z.number().int()).readonly(),
+  /** Operations that can be tried again, as `canRetry` says. */
+  retriable: z.number().int(),
   /** Operations of one datacenter under way at a time. */
   concurrency: z.number().int(),
   /** Whether it was confirmed in spite of warnings. */

@@ -42,7 +42,7 @@ export async function beginLife(
 function whileAlive(journal: OperationJournal, isAlive: () => boolean): OperationJournal {
   const dead = err(appError('store/unavailable', 'this engine was killed'));
   return {
-    begin: (run, operations) => (isAlive() ? journal.begin(run, operations) : dead),
+    begin: (run, operations, retried) => (isAlive() ? journal.begin(run, operations, retried) : dead),
     sending: (operation) => (isAlive() ? journal.sending(operation) : dead),
     write: (operations) => (isAlive() ? journal.write(operations) : dead),
     writeRun: (run) => (isAlive() ? journal.writeRun(run) : dead),

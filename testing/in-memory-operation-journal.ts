@@ -1,5 +1,12 @@
 import type { AppError } from '#contract/errors.ts';
-import { isOpen, isUnfinished, type Operation, type OperationState, type Run } from '#contract/operation.ts';
+import {
+  canRetry,
+  isOpen,
+  isUnfinished,
+  type Operation,
+  type OperationState,
+  type Run,
+} from '#contract/operation.ts';
 import { err, ok, type Result } from '#contract/result.ts';
 import type { OperationJournal, OperationQuery, StoredRun } from '#core/ports/journal.ts';
 
@@ -16,10 +23,10 @@ export class InMemoryOperationJournal implements OperationJournal {
     this.#limit = limit;
   }
 
-  begin(run: StoredRun, operations: readonly Operation[]): Result<null> {
+  begin(run: StoredRun, operations: readonly Operation[], retried: readonly Operation[] = []): Result<null> {
     return this.#unlessFailing(() => {
       this.#runs.set(run.id, run);
-      for (const operation of operations) this.#operations.set(operation.id, operation);
+      for (const operation of [...operations, ...retried]) this.#operations.set(operation.id, operation);
       this.#lastSeqs = { run: run.seq, operation: operations.at(-1)?.seq ?? 0 };
       this.#prune();
       return null;
@@ -102,7 +109,7 @@ export class InMemoryOperationJournal implements OperationJournal {
   #counted(run: StoredRun): Run {
     const counts: Partial<Record<OperationState, number>> = {};
     for (const { state } of this.#of(run)) counts[state] = (counts[state] ?? 0) + 1;
-    return { ...run, counts };
+    return { ...run, counts, retriable: this.#of(run).filter(canRetry).length };
   }
 
   #unlessFailing<T>(act: () => T): Result<T> {

@@ -123,6 +123,28 @@ function describeReading(open: OpenJournal): void {
     expect(journal.runs({ limit: 10, beforeSeq: 2 })).toMatchObject({ value: [{ id: 'run-1' }] });
   });
 
+  it('counts what can be tried again: what failed or was refused, unless it was cancelled or is tried again', () => {
+    const journal = open();
+    const error = (code: string) => ({ code, message: 'x', retryable: false });
+    const failed = anOperation({ seq: 3, state: 'failed', error: error('operation/no-effect') });
+    journal.begin(storedRun(1, 5), [
+      anOperation({ seq: 1, state: 'refused', error: error('operation/bad-state') }),
+      anOperation({ seq: 2, state: 'refused', error: error('operation/cancelled') }),
+      failed,
+      anOperation({ seq: 4, state: 'failed', error: null }),
+      anOperation({ seq: 5, state: 'unknown', endedAt: 8 }),
+    ]);
+    expect(journal.run('run-1')).toMatchObject({ value: { retriable: 3 } });
+
+    const again = anOperation({ seq: 6, runId: 'run-2' });
+    const retried = { ...failed, retriedBy: again.id };
+    journal.begin(storedRun(2), [again], [retried]);
+
+    expect(journal.run('run-1')).toMatchObject({ value: { retriable: 2 } });
+    expect(journal.operation(failed.id)).toEqual({ ok: true, value: retried });
+    expect(journal.run('run-2')).toMatchObject({ value: { retriable: 0 } });
+  });
+
   it('keeps what is noted of a run', () => {
     const journal = filled();
 

@@ -56,11 +56,11 @@ export function changeOperations(state: FakeOperationsState, changed: readonly O
   state.emitRuns(counted);
 }
 
-function tally(state: FakeOperationsState, { id }: Run): Pick<Run, 'counts' | 'total'> {
+function tally(state: FakeOperationsState, { id }: Run): Pick<Run, 'counts' | 'total' | 'retriable'> {
   const mine = state.operations.filter(({ runId }) => runId === id);
   const counts: Record<string, number> = {};
   for (const { state: at } of mine) counts[at] = (counts[at] ?? 0) + 1;
-  return { counts, total: mine.length };
+  return { counts, total: mine.length, retriable: mine.filter(canRetry).length };
 }
 
 function start(
@@ -78,6 +78,7 @@ function start(
     action: first.action,
     total: input.intents.length,
     counts: { queued: input.intents.length },
+    retriable: 0,
     concurrency: input.concurrency,
     overrideWarnings: input.overrideWarnings,
     cancelledAt: null,
@@ -112,6 +113,7 @@ const toOperation = (intent: Intent, runId: string, position: number, before: nu
   attempts: 0,
   observed: null,
   candidates: [],
+  retriedBy: null,
 });
 
 function cancel(state: FakeOperationsState, runId: string): Result<Run> {
@@ -135,7 +137,13 @@ function retry(
     (one) => one.runId === runId && canRetry(one) && operationIds?.includes(one.id) !== false,
   );
   if (again.length === 0) return err(appError('operation/nothing-to-retry', 'nothing failed', { runId }));
-  return start(state, { ...run.value, intents: again.map(({ intent }) => intent) }, runId);
+  const started = start(state, { ...run.value, intents: again.map(({ intent }) => intent) }, runId);
+  const begun = state.operations.slice(-again.length);
+  changeOperations(
+    state,
+    again.map((one, at) => ({ ...one, retriedBy: begun[at]?.id ?? null })),
+  );
+  return started;
 }
 
 function runOf(state: FakeOperationsState, runId: string): Result<Run> {

@@ -47,7 +47,10 @@ export const aLaunch = (
   });
 
 /** A run of one stop, none of it ended. */
-export function aRun(fields: { readonly [F in keyof Run]?: unknown } = {}): Run {
+export function aRun({
+  counts = { queued: 1 },
+  ...fields
+}: { readonly [F in keyof Run]?: F extends 'counts' ? Run[F] : unknown } = {}): Run {
   const seq = typeof fields.seq === 'number' ? fields.seq : 1;
   return runSchema.parse({
     id: `run-${String(seq)}`,
@@ -55,7 +58,8 @@ export function aRun(fields: { readonly [F in keyof Run]?: unknown } = {}): Run 
     createdAt: builtAt,
     action: 'stop',
     total: 1,
-    counts: { queued: 1 },
+    counts,
+    retriable: (counts.failed ?? 0) + (counts.refused ?? 0),
     concurrency: 2,
     overrideWarnings: false,
     cancelledAt: null,

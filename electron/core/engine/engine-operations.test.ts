@@ -269,6 +269,36 @@ describe('a run', () => {
       'refused operation/cancelled',
     ]);
     expect(datacenters.at().writes).toHaveLength(2);
+    // Nobody who cancelled them wants them when what failed is tried again.
+    expect(run.retriable).toBe(0);
+    expect(await datacenters.page.ask('runs.retryFailed', { runId })).toMatchObject({
+      error: { code: 'operation/nothing-to-retry' },
+    });
+    expect(datacenters.at().writes).toHaveLength(2);
+  });
+
+  it('is tried again once, however often that is asked for', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    datacenters.at().fault = () => 'unsent';
+    const runId = await start(datacenters, datacenters.launches(['a', 'b']));
+    await datacenters.world.clock.advance(minutes(1));
+    datacenters.at().fault = () => 'none';
+    const [failed] = await datacenters.operations(runId);
+
+    const again = await datacenters.page.get('runs.retryFailed', {
+      runId,
+      operationIds: [failed?.id ?? ''],
+    });
+    const rest = await datacenters.page.get('runs.retryFailed', { runId });
+    const third = await datacenters.page.ask('runs.retryFailed', { runId });
+    await datacenters.world.clock.advance(minutes(1));
+
+    expect([again, rest].map(({ total }) => total)).toEqual([1, 1]);
+    expect(third).toMatchObject({ error: { code: 'operation/nothing-to-retry' } });
+    const [first, second] = await datacenters.operations(runId);
+    expect(first?.retriedBy).toBe((await datacenters.operations(again.id))[0]?.id);
+    expect(second?.retriedBy).toBe((await datacenters.operations(rest.id))[0]?.id);
+    expect(datacenters.at().states().size).toBe(2);
   });
 
   it('cut off by the engine’s end says of each item what became of it', async () => {

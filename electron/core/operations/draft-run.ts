@@ -4,7 +4,12 @@ import type { StoredRun } from '../ports/journal.ts';
 import type { CheckedIntent } from './check-intents.ts';
 
 /** An intent of a run to be, or why it can't be part of it whatever the checks say. */
-export type Wanted = { readonly intent: Intent; readonly refusal: AppError | null };
+export type Wanted = {
+  readonly intent: Intent;
+  readonly refusal: AppError | null;
+  /** The operation that it tries again; null for none. */
+  readonly retries: Operation | null;
+};
 
 export type RunDetails = Pick<Run, 'overrideWarnings' | 'concurrency' | 'retryOf'> & {
   readonly now: number;
@@ -17,7 +22,11 @@ export function draftRun(
   wanted: readonly Wanted[],
   checks: readonly CheckedIntent[],
   details: RunDetails,
-): { readonly run: StoredRun; readonly operations: readonly Operation[] } {
+): {
+  readonly run: StoredRun;
+  readonly operations: readonly Operation[];
+  readonly retried: readonly Operation[];
+} {
   const [first] = wanted;
   if (first === undefined) throw new Error('a run of nothing');
   const { now, newId, lastSeqs, overrideWarnings, concurrency, retryOf } = details;
@@ -40,8 +49,15 @@ export function draftRun(
     const place = { id: newId(), seq: lastSeqs.operation + 1 + position, runId: run.id, position };
     return [draftOperation(intent, check, { ...place, error, now })];
   });
-  return { run, operations };
+  return { run, operations, retried: retriedBy(wanted, operations) };
 }
+
+/** The operations that these try again, each saying by which. */
+const retriedBy = (wanted: readonly Wanted[], operations: readonly Operation[]): readonly Operation[] =>
+  operations.flatMap(({ id, position }) => {
+    const retries = wanted[position]?.retries ?? null;
+    return retries === null ? [] : [{ ...retries, retriedBy: id }];
+  });
 
 function draftOperation(
   intent: Intent,
@@ -67,6 +83,7 @@ function draftOperation(
     attempts: 0,
     observed: null,
     candidates: [],
+    retriedBy: null,
   };
 }
 

@@ -48,11 +48,13 @@ export class Ledger {
     return this.#open.get(id) ?? null;
   }
 
-  begin(run: StoredRun, operations: readonly Operation[]): Result<null> {
-    const begun = this.#ports.journal.begin(run, operations);
+  /** Begins a run. `retried` are operations that it tries again, as they now are. */
+  begin(run: StoredRun, operations: readonly Operation[], retried: readonly Operation[]): Result<null> {
+    const begun = this.#ports.journal.begin(run, operations, retried);
     if (!begun.ok) return begun;
+    for (const { id } of retried) this.#unwritten.delete(id);
     for (const operation of operations) if (isOpen(operation)) this.#open.set(operation.id, operation);
-    this.#ports.changed(operations);
+    this.#ports.changed([...retried, ...operations]);
     return begun;
   }
 

@@ -105,7 +105,7 @@ export class Operations {
 
   start(intents: readonly Intent[], options: StartOptions): Result<Run> {
     return this.#start(
-      intents.map((intent) => ({ intent, refusal: null })),
+      intents.map((intent) => ({ intent, refusal: null, retries: null })),
       options,
       null,
     );
@@ -214,7 +214,7 @@ export class Operations {
     const { clock, newId, knowledge } = this.#ports;
     const intents = wanted.map(({ intent }) => intent);
     const checks = checkIntents(knowledge, intents, this.#ledger.claims());
-    const { run, operations } = draftRun(wanted, checks, {
+    const { run, operations, retried } = draftRun(wanted, checks, {
       ...options,
       now: clock.now(),
       newId,
@@ -225,7 +225,7 @@ export class Operations {
       const intent = intents[at];
       if (intent !== undefined) this.#userData.keep(id, userDataOf(intent));
     });
-    const begun = this.#ledger.begin(run, operations);
+    const begun = this.#ledger.begin(run, operations, retried);
     if (!begun.ok) return begun;
     this.#tickLater();
     const { concurrency } = run;
@@ -236,12 +236,18 @@ export class Operations {
     return this.#run(run.id);
   }
 
-  #again({ id, intent, userDataLength }: Operation): Wanted {
-    if (intent.action !== 'launch' || userDataLength === 0) return { intent, refusal: null };
+  #again(retries: Operation): Wanted {
+    const { id, intent, userDataLength } = retries;
+    if (intent.action !== 'launch' || userDataLength === 0) return { intent, refusal: null, retries };
     const userData = this.#userData.of(id);
     if (userData !== null)
-      return { intent: { ...intent, parameters: { ...intent.parameters, userData } }, refusal: null };
-    return { intent, refusal: appError('operation/user-data-gone', 'the user data is no longer known') };
+      return {
+        intent: { ...intent, parameters: { ...intent.parameters, userData } },
+        refusal: null,
+        retries,
+      };
+    const refusal = appError('operation/user-data-gone', 'the user data is no longer known');
+    return { intent, refusal, retries };
   }
 
   #run(id: string): Result<Run> {

@@ -4,7 +4,7 @@ import type { Operation, Run } from '#contract/operation.ts';
 import type { Result } from '#contract/result.ts';
 
 /** A run less what is counted from its operations. */
-export type StoredRun = Omit<Run, 'counts'>;
+export type StoredRun = Omit<Run, 'counts' | 'retriable'>;
 
 /** Which operations to read, newest first. */
 export type OperationQuery = {
@@ -23,8 +23,8 @@ export type OperationQuery = {
  * the newest runs are kept, but none with an operation that is still open.
  */
 export interface OperationJournal {
-  /** Adds a run with its operations: all of it, on the disk, or nothing. */
-  begin(run: StoredRun, operations: readonly Operation[]): Result<null>;
+  /** Adds a run with its operations, and replaces those that it tries again: all of it, on the disk, or nothing. */
+  begin(run: StoredRun, operations: readonly Operation[], retried?: readonly Operation[]): Result<null>;
   /** Notes that an operation is about to be sent. Nothing may be sent before this has answered. */
   sending(operation: Operation): Result<null>;
   /** Replaces operations by id, all or none. Those of a run that is no longer kept are ignored. */

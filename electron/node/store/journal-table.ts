@@ -43,10 +43,11 @@ export class JournalTable implements OperationJournal {
     return this.#options.notices;
   }
 
-  begin(run: StoredRun, operations: readonly Operation[]): Result<null> {
+  begin(run: StoredRun, operations: readonly Operation[], retried: readonly Operation[] = []): Result<null> {
     const work = () => {
       this.#statements.insertRun.run(run.seq, run.id, JSON.stringify(run));
       for (const operation of operations) this.#statements.insert.run(...toRow(operation));
+      for (const operation of retried) this.#replace(operation);
       this.#statements.setLastSeq.run('last-run-seq', run.seq);
       this.#statements.setLastSeq.run('last-operation-seq', operations.at(-1)?.seq ?? 0);
       this.#prune();
@@ -151,9 +152,12 @@ export class JournalTable implements OperationJournal {
 
   #toRun(row: Row): Run | null {
     const counts: Partial<Record<OperationState, number>> = {};
-    for (const counted of this.#statements.counts.all(String(row['id'])))
+    let retriable = 0;
+    for (const counted of this.#statements.counts.all(String(row['id']))) {
       counts[counted['state'] as OperationState] = Number(counted['count']); // as `toRow` wrote it
-    return parsed(runSchema, row['body'], { counts });
+      retriable += Number(counted['retriable']);
+    }
+    return parsed(runSchema, row['body'], { counts, retriable });
   }
 
   #query(where: readonly string[]): StatementSync {
@@ -169,6 +173,11 @@ export class JournalTable implements OperationJournal {
 type Row = Record<string, SQLOutputValue>;
 
 const unfinishedList = unfinishedStates.map((state) => `'${state}'`).join(', ');
+
+/** What `canRetry` says. */
+const canRetryInSql = `
+  state IN ('failed', 'refused') AND body ->> '$.retriedBy' IS NULL
+  AND (state = 'failed' OR body ->> '$.error.code' IS NOT 'operation/cancelled')`;
 
 const columnsOf = (operation: Operation) => ({
   id: operation.id,
@@ -205,7 +214,9 @@ function prepare(db: DatabaseSync) {
     replaceRun: db.prepare('UPDATE run SET body = ? WHERE id = ?'),
     run: db.prepare('SELECT id, body FROM run WHERE id = ?'),
     runs: db.prepare('SELECT id, body FROM run WHERE seq < ? ORDER BY seq DESC LIMIT ?'),
-    counts: db.prepare('SELECT state, count(*) AS count FROM operation WHERE run = ? GROUP BY state'),
+    counts: db.prepare(`
+      SELECT state, count(*) AS count, count(*) FILTER (WHERE ${canRetryInSql}) AS retriable
+      FROM operation WHERE run = ? GROUP BY state`),
     operation: db.prepare('SELECT body FROM operation WHERE id = ?'),
     open: db.prepare('SELECT body FROM operation WHERE is_open = 1 ORDER BY seq'),
     ended: db.prepare(`

@@ -50,6 +50,3 @@ export function operationWords(operation: Operation, t: Words): string {
 /** How many operations of a run need nobody any more. */
 export const endedIn = ({ counts, total }: Run): number =>
   total - tellingOrder.reduce((sum, state) => sum + (isUnfinished({ state }) ? (counts[state] ?? 0) : 0), 0);
-
-/** Operations that could be tried again. */
-export const retriableIn = ({ counts }: Run): number => (counts.failed ?? 0) + (counts.refused ?? 0);
