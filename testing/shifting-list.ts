@@ -40,16 +40,29 @@ export class ShiftingList {
   }
 
   deleteHead(count: number): void {
-    for (let index = Math.min(count, this.ids.length) - 1; index >= 0; index--) this.#delete(index);
+    this.deleteFrom(0, count);
   }
 
-  /** What arrives from now on stays, as dcmgr lists what has ended for 900 s more. */
-  keepArrivals(): void {
+  deleteFrom(start: number, count: number): void {
+    for (let index = Math.min(start + count, this.ids.length) - 1; index >= start; index--)
+      this.#delete(index);
+  }
+
+  /**
+   * From now on nothing leaves of which a look could not tell: what arrives stays, as dcmgr lists what has ended for
+   * 900 s more, and so do unreadable records that the list was seen to begin with.
+   */
+  keepUntold(): void {
     this.#kept = new Set();
   }
 
   #delete(index: number): void {
     if (this.#kept?.has(this.ids[index] ?? '') !== true) this.ids.splice(index, 1);
+  }
+
+  #keepHead(): void {
+    const readable = this.ids.findIndex((id) => !this.poisoned.has(id));
+    for (const id of this.ids.slice(0, Math.max(0, readable))) this.#kept?.add(id);
   }
 
   /** What was listed all along, can be read, and was not met. */
@@ -59,6 +72,7 @@ export class ShiftingList {
 
   answer({ start, limit }: SweepRequest): Page | null {
     this.requests++;
+    this.#keepHead();
     const ids = this.ids.slice(start, start + limit);
     if (ids.some((id) => this.poisoned.has(id))) {
       this.failures++;

@@ -1,6 +1,7 @@
 import type { ListOrder } from '#core/polling/list-order.ts';
 import { Sweep } from '#core/polling/sweep.ts';
 import type { SweepEnd } from '#core/polling/sweep-end.ts';
+import { usualBlindLeaps } from '#core/polling/unreadable-search.ts';
 import type { ShiftingList } from './shifting-list.ts';
 
 /** What happens to a list between two pages. */
@@ -9,9 +10,14 @@ export type Between = (list: ShiftingList) => void;
 /** Reads a list from end to end, while it changes between the pages. */
 export function sweepThrough(
   list: ShiftingList,
-  { pageSize = 10, between = [] as readonly Between[], memory = null as ListOrder | null } = {},
+  {
+    pageSize = 10,
+    between = [] as readonly Between[],
+    memory = null as ListOrder | null,
+    blindLeaps = usualBlindLeaps,
+  } = {},
 ): SweepEnd {
-  const sweep = new Sweep(memory);
+  const sweep = new Sweep(memory, blindLeaps);
   for (let i = 0; i < 10_000; i++) {
     const request = sweep.request(pageSize);
     if (request === null) break;

@@ -9,7 +9,7 @@ import { type Entries, entriesOf } from './page-entries.ts';
 import { Plausibility } from './plausibility.ts';
 import { Reading } from './reading.ts';
 import { fartherBack, type Seam, seamRequest } from './seam.ts';
-import { Standstill } from './standstill.ts';
+import { type Before, Standstill } from './standstill.ts';
 import { completed, cyclic, hopeless, type SweepEnd, type SweepRequest } from './sweep-end.ts';
 import { UnreadableSearch, usualBlindLeaps, type Verdict } from './unreadable-search.ts';
 
@@ -30,8 +30,8 @@ type Asked = SweepRequest & {
  * Around unreadable records there is no such overlap; there the totals tell of departures, which only arrivals at
  * the same time can hide. So a sweep that had to search ends with one more look at its first record: where that
  * and the total are unchanged nothing has arrived, and it was exact. It looks after every find as well, so that one
- * arrival makes no more than one find unsure. (Only what arrived and left again could not be
- * told. Of the kinds whose records can be shown as ended, dcmgr lists those for 900 s more.)
+ * arrival makes no more than one find unsure. (`Standstill` says what no look tells. What arrived and left again is
+ * rare: of the kinds whose records can be shown as ended, dcmgr lists those for 900 s more.)
  */
 export class Sweep {
   readonly #seen = new Set<ResourceId>();
@@ -111,7 +111,7 @@ export class Sweep {
   #note(entries: Entries, asked: Asked, total: number): void {
     const news = entries.some((id) => id !== null && !this.#reading.places.has(id));
     for (const id of entries) if (id !== null) this.#seen.add(id);
-    this.#standstill.open(asked.start, entries[0] ?? null, total);
+    this.#standstill.open({ start: asked.start, id: entries[0] ?? null, total }, this.#before());
     this.#plausibility.note({
       records: entries.length,
       limit: asked.limit,
@@ -120,6 +120,11 @@ export class Sweep {
       isBarren: !news && entries.length >= asked.limit && asked.purpose === 'read',
     });
     if (this.#plausibility.isEndless(this.#seen.size, this.#pageSize)) this.#end = cyclic(this.#seen.size);
+  }
+
+  #before(): Before {
+    const { anchor, places, total } = this.#reading;
+    return { hasRecord: anchor !== null, total: places.length === 0 ? null : total };
   }
 
   #takeForward(entries: Entries, asked: Asked, total: number): void {
