@@ -12,6 +12,7 @@ export const record = (id: string): DecodedRecord =>
     raw: () => '{}',
   }) as unknown as DecodedRecord; // the rest is never looked at
 
+const malformed = { code: 'record/malformed', message: '', retryable: false } as const;
 const exchange = { bytes: 0, ms: 1, serverTime: null, requestId: null };
 
 type CompleteEnd = Extract<SweepEnd, { kind: 'complete' }>;
@@ -20,6 +21,8 @@ type CompleteEnd = Extract<SweepEnd, { kind: 'complete' }>;
 export class ShiftingList {
   ids: string[];
   readonly poisoned = new Set<string>();
+  /** Those that are listed without their id. */
+  readonly unnamed = new Set<string>();
   requests = 0;
   failures = 0;
   #born = 0;
@@ -30,8 +33,12 @@ export class ShiftingList {
   }
 
   insert(): void {
-    const id = `i-new${String(this.#born++)}`;
-    this.#kept?.add(id);
+    this.ids.unshift(this.#newId());
+  }
+
+  insertUnnamed(): void {
+    const id = this.#newId();
+    this.unnamed.add(id);
     this.ids.unshift(id);
   }
 
@@ -56,6 +63,12 @@ export class ShiftingList {
     this.#kept = new Set();
   }
 
+  #newId(): string {
+    const id = `i-new${String(this.#born++)}`;
+    this.#kept?.add(id);
+    return id;
+  }
+
   #delete(index: number): void {
     if (this.#kept?.has(this.ids[index] ?? '') !== true) this.ids.splice(index, 1);
   }
@@ -78,17 +91,24 @@ export class ShiftingList {
       this.failures++;
       return null;
     }
-    return pageOf(ids, start, this.ids.length);
+    return pageOf(ids, start, this.ids.length, this.unnamed);
   }
 }
 
-/** A page of such records, as dcmgr answers it. */
-export const pageOf = (ids: readonly string[], start: number, ownerTotal: number): Page => ({
+/** A page of such records, as dcmgr answers it; of some without their id. */
+export const pageOf = (
+  ids: readonly string[],
+  start: number,
+  ownerTotal: number,
+  unnamed: ReadonlySet<string> = new Set(),
+): Page => ({
   start,
   ownerTotal,
   count: ids.length,
-  records: ids.map(record),
-  rejected: [],
+  records: ids.filter((id) => !unnamed.has(id)).map(record),
+  rejected: ids.flatMap((id, i) =>
+    unnamed.has(id) ? [{ offset: start + i, id: null, error: malformed }] : [],
+  ),
   mended: [],
   exchange,
 });

@@ -79,11 +79,23 @@ export class Reading {
       this.#anchor = { ...this.#anchor, offset: Math.max(0, this.#anchor.offset - gone) };
   }
 
-  /** Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. */
+  /**
+   * Goes back to where the anchor is at the earliest, and on without overlaps: something there fails. Where that is
+   * the first place, nothing that was read is kept: what has come would be joined behind it.
+   */
   rewind(): void {
+    if (this.#anchor === null || this.#anchor.offset === 0) return this.beginAnew();
     this.#isContiguous = false;
-    this.#next = this.#anchor?.offset ?? 0;
-    this.places.keep(this.#anchor === null ? 0 : this.#anchor.place + 1);
+    this.#next = this.#anchor.offset;
+    this.places.keep(this.#anchor.place + 1);
+  }
+
+  /** Nothing that was read can be joined to what is listed now: all of it is read again, from the first place on. */
+  beginAnew(): void {
+    this.#isContiguous = false;
+    this.#next = 0;
+    this.#anchor = null;
+    this.places.clear();
   }
 
   /** How many records have gone at least, by a total told now. */

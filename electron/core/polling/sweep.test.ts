@@ -35,6 +35,13 @@ const nudgeAtHead: fc.Arbitrary<Between> = fc
     if (goes !== null) list.deleteFrom(goes, 1);
     arrivals(come)(list);
   });
+/** The same, and what comes has no id to be known by. */
+const unnamedAtHead: fc.Arbitrary<Between> = fc
+  .tuple(fc.nat(30), fc.integer({ min: 1, max: 30 }))
+  .map(([gone, come]) => (list) => {
+    list.deleteHead(gone);
+    for (let i = 0; i < come; i++) list.insertUnnamed();
+  });
 const change = fc.oneof(arrival, departure, exchangeAtHead, nudge);
 const quiet: fc.Arbitrary<Between> = fc.constant(() => undefined);
 const unrest = fc.oneof(
@@ -79,6 +86,25 @@ describe('Sweep', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  it('meets them all the same where records without an id arrive', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(60),
+        fc.array(fc.oneof(quiet, change, unnamedAtHead), { maxLength: 8 }),
+        (length, between) => {
+          const list = new ShiftingList(length);
+          const before = new Set(list.ids);
+
+          const end = sweepThrough(list, { between });
+
+          // Many pages without an id may as well repeat each other: that is no answer at all.
+          if (end.kind === 'complete') expect(list.lostBy(end, before)).toEqual([]);
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 
@@ -198,6 +224,20 @@ describe('Sweep', () => {
     const { seen, exact, sure, trusted } = complete(sweepThrough(list, { between, blindLeaps: 6 }));
 
     expect([seen.has('i-old5'), exact, sure, trusted]).toEqual([false, false, false, true]);
+  });
+
+  it('begins anew where nothing that it read is listed any more', () => {
+    const list = new ShiftingList(30);
+    const replaced: Between = () => {
+      list.ids = Array.from({ length: 18 }, (_, i) => `j-${String(i)}`);
+      for (let i = 0; i < 12; i++) list.insertUnnamed();
+    };
+
+    const end = complete(sweepThrough(list, { between: [() => undefined, replaced] }));
+
+    const named = list.ids.filter((id) => !list.unnamed.has(id));
+    expect(named.filter((id) => !end.seen.has(id))).toEqual([]);
+    expect(end.order.places).toHaveLength(30);
   });
 
   it('counts a record that did not decode as met', () => {

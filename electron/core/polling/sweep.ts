@@ -164,7 +164,7 @@ export class Sweep {
       return;
     }
     this.#seam = null;
-    if (!isJoined) places.clear();
+    if (!isJoined) this.#reading.beginAnew();
     this.#join(entries, asked, total);
   }
 

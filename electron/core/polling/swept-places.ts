@@ -60,9 +60,9 @@ export class SweptPlaces {
     this.#prove(0);
   }
 
-  /** Only the first `count` still stand. The records after them stay known. */
+  /** No more than the first `count` still stand. The records after them stay known. */
   keep(count: number): void {
-    this.#places.length = count;
+    this.#places.splice(count);
     this.#judged = Math.min(this.#judged, count);
   }
 
