@@ -9,20 +9,31 @@ type NotedPage = {
   readonly total: number;
   /** The total known before; null while there was none. */
   readonly totalBefore: number | null;
-  /** It was full and held nothing that was not known. */
+  /** It held something that was never met before. */
+  readonly hasNews: boolean;
+  /** It was full, was to be read for the first time, and held nothing but what the places hold already. */
   readonly isBarren: boolean;
 };
 
 /** Records beyond twice the total that a list may have grown by while it was read. */
 const growth = 1000;
+/**
+ * Answers for each record there may be. A record is asked for by itself, and looked for, no more than a few times;
+ * most pages hold dozens.
+ */
+const answersPerRecord = 2;
 /** Records, or a part of the total, that may be missed without a doubt. */
 const slackRecords = 5;
 const slackPart = 0.02;
 
+const mostRecords = (total: number): number => 2 * total + growth;
+
 /** Whether the pages of one list, and the totals beside them, can be true together. */
 export class Plausibility {
   readonly #repetition = new Repetition();
+  #answers = 0;
   #firstTotal = 0;
+  #lastTotal: number | null = null;
   #maxTotal = 0;
   #doubt: AppError | null = null;
 
@@ -31,12 +42,24 @@ export class Plausibility {
     return this.#doubt;
   }
 
-  note({ records, limit, total, totalBefore, isBarren }: NotedPage): void {
+  /** The total told last; null before the first. */
+  get lastTotal(): number | null {
+    return this.#lastTotal;
+  }
+
+  note({ records, limit, total, totalBefore, hasNews, isBarren }: NotedPage): void {
+    this.#answers++;
     if (totalBefore === null) this.#firstTotal = total;
+    this.#lastTotal = total;
     this.#maxTotal = Math.max(this.#maxTotal, total);
     if (records > limit) this.distrust('a page longer than its limit', { limit });
     const arrived = Math.max(0, total - (totalBefore ?? total));
-    this.#repetition.note({ records, arrived, isBarren });
+    this.#repetition.note({ records, arrived, hasNews, isBarren });
+  }
+
+  /** A page was asked for, and failed. */
+  noteFailure(): void {
+    this.#answers++;
   }
 
   /** Pages contradicted themselves or each other: `endpoint/wrong-shape`. */
@@ -44,9 +67,13 @@ export class Plausibility {
     this.#doubt ??= appError('endpoint/wrong-shape', message, details);
   }
 
-  /** Whether the list, of which `seen` records were met so far, will have no end. */
-  isEndless(seen: number, pageSize: number): boolean {
-    return this.#repetition.isEndless(pageSize) || seen > 2 * this.#maxTotal + growth;
+  /**
+   * Whether the list, of which `read` places were read so far, will have no end. However the totals rise meanwhile:
+   * the first of them bounds the answers.
+   */
+  isEndless(read: number, pageSize: number): boolean {
+    if (this.#answers > answersPerRecord * mostRecords(this.#firstTotal)) return true;
+    return this.#repetition.isEndless(pageSize) || read > mostRecords(this.#maxTotal);
   }
 
   /**

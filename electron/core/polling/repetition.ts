@@ -1,8 +1,16 @@
 /** Fruitless pages in a row before a list is taken to repeat itself without end. */
 const fruitlessLimit = 3;
 
-/** A page as far as repetition goes. `isBarren`: it was full and held nothing that was not known. */
-export type ReadPage = { readonly records: number; readonly arrived: number; readonly isBarren: boolean };
+/**
+ * A page as far as repetition goes. `hasNews`: it held something never met before. `isBarren`: it was full and held
+ * nothing that was not known. One with neither tells nothing: a short one, or one that was to look at what is known.
+ */
+export type ReadPage = {
+  readonly records: number;
+  readonly arrived: number;
+  readonly hasNews: boolean;
+  readonly isBarren: boolean;
+};
 
 /** Tells a list that repeats itself from one in which much arrives while it is read. */
 export class Repetition {
@@ -15,13 +23,13 @@ export class Repetition {
     return this.#wasFruitless;
   }
 
-  note({ records, arrived, isBarren }: ReadPage): void {
+  note({ records, arrived, hasNews, isBarren }: ReadPage): void {
     this.#arrivals += arrived;
     if (isBarren && this.#arrivals < records) {
       this.#pages++;
       this.#records += records;
       this.#wasFruitless = true;
-    } else {
+    } else if (hasNews || isBarren) {
       this.#pages = 0;
       this.#records = 0;
     }

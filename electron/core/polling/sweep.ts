@@ -92,7 +92,9 @@ export class Sweep {
   /** The page last asked for was answered with a bare 500, as for a record whose image was deleted. */
   unreadable(): void {
     const asked = this.#mustHaveAsked();
-    if (asked.purpose === 'closing') this.#complete(false);
+    this.#plausibility.noteFailure();
+    if (this.#isEndless()) this.#end = hopeless();
+    else if (asked.purpose === 'closing') this.#complete(false);
     else if (asked.purpose === 'look') this.#takeLook(null, 0);
     else if (asked.purpose === 'leap' || asked.purpose === 'check') this.#leapFailed(asked.purpose);
     else if (asked.purpose === 'seam') this.#rewind();
@@ -109,7 +111,9 @@ export class Sweep {
   }
 
   #note(entries: Entries, asked: Asked, total: number): void {
-    const news = entries.some((id) => id !== null && !this.#reading.places.has(id));
+    const { places } = this.#reading;
+    const hasNews = entries.some((id) => id !== null && !this.#seen.has(id));
+    const isKnown = entries.every((id) => id === null || places.has(id));
     for (const id of entries) if (id !== null) this.#seen.add(id);
     this.#standstill.open({ start: asked.start, id: entries[0] ?? null, total }, this.#before());
     this.#plausibility.note({
@@ -117,9 +121,15 @@ export class Sweep {
       limit: asked.limit,
       total,
       totalBefore: this.#reading.total,
-      isBarren: !news && entries.length >= asked.limit && asked.purpose === 'read',
+      hasNews,
+      isBarren: isKnown && entries.length >= asked.limit && asked.purpose === 'read',
     });
-    if (this.#plausibility.isEndless(this.#seen.size, this.#pageSize)) this.#end = cyclic(this.#seen.size);
+    if (this.#isEndless()) this.#end = cyclic(this.#seen.size);
+  }
+
+  #isEndless(): boolean {
+    const read = Math.max(this.#seen.size, this.#reading.places.length);
+    return this.#plausibility.isEndless(read, this.#pageSize);
   }
 
   #before(): Before {
@@ -237,16 +247,20 @@ export class Sweep {
 
   #takeFailure(asked: Asked): void {
     this.#hasSearched = true;
-    this.#apply(failedPage(this.#progress, asked));
+    this.#apply(this.#withinList(failedPage(this.#progress, asked), this.#total));
   }
 
   #isBeyondEnd({ start, overlap }: Asked): boolean {
-    const { total } = this.#reading;
-    return total !== null && start >= total && overlap === 0;
+    return this.#total !== null && start >= this.#total && overlap === 0;
   }
 
-  #withinList(verdict: Verdict, total: number): Verdict {
-    if (verdict.kind !== 'skip') return verdict;
+  /** The total beside the last page that was joined, else the last that was told at all; null before any. */
+  get #total(): number | null {
+    return this.#reading.total ?? this.#plausibility.lastTotal;
+  }
+
+  #withinList(verdict: Verdict, total: number | null): Verdict {
+    if (verdict.kind !== 'skip' || total === null) return verdict;
     const left = total - this.#reading.next;
     return { ...verdict, unreadable: Math.max(0, Math.min(verdict.unreadable, left)) };
   }
