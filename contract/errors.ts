@@ -129,6 +129,8 @@ export const errorCodes = [
   'operation/network-scheduler-unverified',
   /** A warning: only the SpecifyNode scheduler obeys `host_node_id`. */
   'operation/host-may-be-ignored',
+  /** A warning: with no HA scheduler set, as shipped, a failover ends in `terminated`, the boot volume deleted. */
+  'operation/ha-may-terminate',
   /** A warning: dcmgr has no default group. */
   'operation/no-security-group',
   /** Cancelled by a person before it was sent. */

@@ -155,6 +155,7 @@ test('sends exactly what the review shows, and keeps user data out of the journa
   await expect(wizard.dialog).toContainText(
     'The chosen host is obeyed only if the operator has set the scheduler that does so.',
   );
+  await expect(wizard.dialog).toContainText('the instance is then terminated and its boot volume deleted.');
   await expect(wizard.launch).toHaveText('Launch 2 in spite of warnings');
   await wizard.requests.getByText('exact-2').click();
   const request = await wizard.shown('Request').innerText();

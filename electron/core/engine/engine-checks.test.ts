@@ -108,6 +108,14 @@ describe('before a launch', () => {
     ]);
   });
 
+  it('high availability is warned of: where no scheduler for it is set, it ends in termination', async () => {
+    const { datacenters, launches } = await setUp();
+
+    expect(await check(datacenters, launches([null], { haEnabled: true }))).toEqual([
+      'fine !ha-may-terminate',
+    ]);
+  });
+
   it('room is counted over the run, and lacking it is a warning that can be overridden', async () => {
     const { datacenters, launches } = await setUp();
     const { database } = datacenters.at().simulator.world;

@@ -52,6 +52,10 @@ export function launchWarnings({ parameters }: LaunchIntent): readonly Warning[]
         id: parameters.hostNodeId,
       }),
     );
+  if (parameters.haEnabled)
+    warnings.push(
+      appError('operation/ha-may-terminate', 'failover needs an HA scheduler, and none is shipped'),
+    );
   if (parameters.securityGroupIds.length === 0)
     warnings.push(appError('operation/no-security-group', 'no group chosen means none at all'));
   return warnings.map((error) => ({ error, asOf: null }));

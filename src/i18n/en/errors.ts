@@ -103,6 +103,8 @@ export const errors = {
     'The network scheduler’s name can’t be checked. If the operator has none of that name, the instance is terminated.',
   'operation/host-may-be-ignored':
     'The chosen host is obeyed only if the operator has set the scheduler that does so.',
+  'operation/ha-may-terminate':
+    'High availability acts when the guest’s process dies, not when its host does. If the operator has set no scheduler for it, the instance is then terminated and its boot volume deleted.',
   'operation/no-security-group': 'No security group is chosen: the instance will have none at all.',
   'operation/cancelled': 'Cancelled before it was sent. Nothing happened.',
   'operation/interrupted': 'Nori ended before this was sent. Nothing happened.',

@@ -120,7 +120,7 @@ export const launch = {
     'A chosen host is obeyed only if the operator has set the SpecifyNode scheduler. With any other it is ignored without a word.',
   hostOption: '{name} – {status}, fits {fits}',
   hostObstacle: '{name} – {why}',
-  ha: 'High availability: started elsewhere when its host fails',
+  ha: 'High availability: started anew when its guest process dies, if the operator has set that up',
   userData: 'User data',
   userDataHint: 'Handed to the guest. The datacenter never shows it again.',
   userDataSize: '{size} of {most}',

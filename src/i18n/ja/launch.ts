@@ -120,7 +120,7 @@ export const launch = {
     '選んだホストは、運用者が SpecifyNode スケジューラーを設定している場合だけ守られます。ほかの設定では黙って無視されます。',
   hostOption: '{name} – {status}、{fits} 台入ります',
   hostObstacle: '{name} – {why}',
-  ha: '高可用性: ホストが落ちたら別のホストで起動する',
+  ha: '高可用性: ゲストのプロセスが落ちたら起動し直す(運用者が設定している場合のみ)',
   userData: 'ユーザーデータ',
   userDataHint: 'ゲストに渡されます。データセンターが再び表示することはありません。',
   userDataSize: '{most} 中 {size}',
