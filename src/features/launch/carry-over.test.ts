@@ -5,7 +5,8 @@ import { templateSchema } from '#contract/template.ts';
 import { aDatacenterStatus, anInstanceRow, aProfileView } from '#contract/testing/builders.ts';
 import { launchInventory } from '../../testing/launch-inventory.ts';
 import { alternativesFor } from './alternatives.ts';
-import { carryOver, fromInstance, fromTemplate, resourcesOf, toTemplate } from './carry-over.ts';
+import { holding } from './carried.ts';
+import { carryOn, carryOver, fromInstance, fromTemplate, resourcesOf, toTemplate } from './carry-over.ts';
 import type { Catalogue } from './catalogue.ts';
 import { emptyDraft, type LaunchDraft } from './draft.ts';
 
@@ -60,6 +61,7 @@ describe('choices in another datacenter', () => {
         hostNodeId: null,
       },
       missing: [],
+      notes: [],
     });
   });
 
@@ -74,7 +76,28 @@ describe('choices in another datacenter', () => {
     });
 
     expect(carried.draft.imageId).toBeNull();
-    expect(carried.missing).toEqual([{ kind: 'images', id: 'wmi-lucid5', description: 'Ubuntu 10.04' }]);
+    expect(carried.missing).toEqual([
+      { kind: 'images', id: 'wmi-lucid5', description: 'Ubuntu 10.04', why: 'gone' },
+    ]);
+  });
+
+  it('that were missing are sought in the next, and what is forgotten stays so', () => {
+    const to = aCatalogue('osaka', 'o');
+    const web = { kind: 'security_groups', id: 'sg-web', description: 'web', why: 'gone' } as const;
+    const image = { kind: 'images', id: 'wmi-lucid5', description: 'Ubuntu 10.04', why: 'gone' } as const;
+    const forgotten = { kind: 'security_groups', why: 'forgotten' } as const;
+    const held = {
+      draft: { ...full, imageId: null, groupIds: [] },
+      missing: [web, image, forgotten],
+      notes: [{ kind: 'unknown', field: 'userData' }],
+    } as const;
+
+    const carried = carryOn(held, { place: full.place, from: aCatalogue('kobe', 'k'), to });
+
+    expect(carried.draft).toMatchObject({ imageId: 'wmi-lucid5o', groupIds: ['sg-webo'] });
+    expect(carried.missing).toContainEqual(forgotten);
+    expect(carried.missing).not.toContainEqual(web);
+    expect(carried.notes).toContainEqual({ kind: 'unknown', field: 'userData' });
   });
 });
 
@@ -102,7 +125,7 @@ describe('groups and keys of the same words', () => {
     const { draft, missing } = carryOver(full, resourcesOf(full, from), { to, isSameDatacenter: false });
 
     expect([draft.groupIds, draft.keyId]).toEqual([[], null]);
-    expect(missing.map(({ id }) => id).sort()).toEqual(['sg-web', 'ssh-laptop']);
+    expect(missing.map((one) => one.why !== 'forgotten' && one.id).sort()).toEqual(['sg-web', 'ssh-laptop']);
   });
 });
 
@@ -115,7 +138,7 @@ describe('a template', () => {
 
     const read = fromTemplate(templateSchema.parse(template), catalogue);
 
-    expect(read).toEqual({ draft: { ...full, userData: '' }, missing: [] });
+    expect(read).toEqual({ draft: { ...full, userData: '' }, missing: [], notes: [] });
     const kept = toTemplate(full, { ...given, keepUserData: true }, catalogue);
     expect(kept?.parameters.userData).toBe('secret');
   });
@@ -146,6 +169,24 @@ describe('more like an instance', () => {
     const row = anInstanceRow({ id: 'i-abc00012', hostname: 'abc00012' });
 
     expect(fromInstance(row, aCatalogue('tokyo')).draft.hostname).toBe('');
+  });
+
+  it('asks for the groups of one that is terminated, since dcmgr has forgotten them', () => {
+    const had = (state: string, securityGroupIds: readonly string[] = []) =>
+      fromInstance(anInstanceRow({ state, securityGroupIds }), aCatalogue('tokyo')).missing;
+
+    expect(had('terminated')).toEqual([{ kind: 'security_groups', why: 'forgotten' }]);
+    expect(had('terminated', ['sg-web'])).toEqual([]);
+    expect(had('running')).toEqual([]);
+  });
+
+  it('says what no instance tells of its launch, until something else is chosen', () => {
+    const { draft, notes } = fromInstance(anInstanceRow(), aCatalogue('tokyo'));
+    const fields = (changed: LaunchDraft) =>
+      holding(notes, changed).map((note) => note.kind === 'unknown' && note.field);
+
+    expect(fields(draft)).toEqual(['networkScheduler', 'hostNodeId', 'userData']);
+    expect(fields({ ...draft, networkScheduler: 'nat' })).toEqual(['hostNodeId', 'userData']);
   });
 });
 

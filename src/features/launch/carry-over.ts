@@ -4,11 +4,9 @@ import type { LaunchParameters } from '#contract/operation.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { InstanceSpec } from '#contract/resources.ts';
 import type { Template, TemplateResource } from '#contract/template.ts';
+import { type Carried, type Missing, untoldOfInstances } from './carried.ts';
 import type { Catalogue } from './catalogue.ts';
-import { emptyDraft, type LaunchDraft, parametersOf } from './draft.ts';
-
-/** A draft in its new place, and what could not be found there. */
-export type Carried = { readonly draft: LaunchDraft; readonly missing: readonly TemplateResource[] };
+import { emptyDraft, type LaunchDraft, type LaunchPlace, parametersOf, singleFields } from './draft.ts';
 
 /** What a spec is: equal facts make equal specs, whatever their ids. */
 export const specFacts = ({ hypervisor, arch, cpuCores, memoryMb }: InstanceSpec): string =>
@@ -48,15 +46,11 @@ export function resourcesOf(draft: LaunchDraft, catalogue: Catalogue): readonly 
 }
 
 function namedBy(draft: LaunchDraft): readonly Pick<Described, 'kind' | 'id'>[] {
-  const single = [
-    ['images', draft.imageId],
-    ['instance_specs', draft.specId],
-    ['networks', draft.networkId],
-    ['ssh_key_pairs', draft.keyId],
-    ['host_nodes', draft.hostNodeId],
-  ] as const;
   return [
-    ...single.flatMap(([kind, id]) => (id === null ? [] : [{ kind, id }])),
+    ...singleFields.flatMap(([field, kind]) => {
+      const id = draft[field];
+      return id === null ? [] : [{ kind, id }];
+    }),
     ...draft.groupIds.map((id) => ({ kind: 'security_groups' as const, id })),
   ];
 }
@@ -72,12 +66,16 @@ export function carryOver(
   { to, isSameDatacenter }: { readonly to: Catalogue; readonly isSameDatacenter: boolean },
 ): Carried {
   const known = describe(to);
-  const missing: TemplateResource[] = [];
+  const missing: Missing[] = [];
   const find = <I extends string>(kind: ResourceKind, id: I): I | null => {
-    const wanted = resources.find((one) => one.kind === kind && one.id === id);
+    const wanted = resources.find((one) => one.kind === kind && one.id === id) ?? {
+      kind,
+      id,
+      description: '',
+    };
     const account = draft.place?.account ?? null;
-    const found = counterpart(wanted ?? { kind, id, description: '' }, known, { account, isSameDatacenter });
-    if (found === null) missing.push(wanted ?? { kind, id, description: '' });
+    const found = counterpart(wanted, known, { account, isSameDatacenter });
+    if (found === null) missing.push({ ...wanted, why: 'gone' });
     return found as I | null; // an id of the same kind
   };
   const one = <I extends string>(kind: ResourceKind, id: I | null) => (id === null ? null : find(kind, id));
@@ -91,7 +89,30 @@ export function carryOver(
     hostNodeId: isSameDatacenter ? one('host_nodes', draft.hostNodeId) : null,
     groupIds: [...new Set(groupIds)],
   };
-  return { draft: carried, missing };
+  return { draft: carried, missing, notes: [] };
+}
+
+/** What was carried once, on to another datacenter: what was missing may be there. */
+export function carryOn(
+  held: Carried,
+  {
+    place,
+    from,
+    to,
+  }: { readonly place: LaunchPlace | null; readonly from: Catalogue; readonly to: Catalogue },
+): Carried {
+  const sought = held.missing.filter((one) => one.why !== 'forgotten');
+  const resources = [...sought, ...resourcesOf(held.draft, from)];
+  const whole = { ...sought.reduce(withResource, held.draft), place };
+  const { draft, missing, notes } = carryOver(whole, resources, { to, isSameDatacenter: false });
+  const forgotten = held.missing.filter(({ why }) => why === 'forgotten');
+  return { draft, missing: [...missing, ...forgotten], notes: [...held.notes, ...notes] };
+}
+
+function withResource(draft: LaunchDraft, { kind, id }: TemplateResource): LaunchDraft {
+  const field = singleFields.find(([, of]) => of === kind)?.[0];
+  const change = field === undefined ? { groupIds: [...draft.groupIds, id] } : { [field]: id };
+  return { ...draft, ...change } as LaunchDraft; // an id of the field's kind
 }
 
 /** Everybody calls a group `default` and a key `laptop`: only the launching account's own can be meant. */
@@ -144,7 +165,7 @@ const draftOf = (parameters: LaunchParameters): LaunchDraft => ({
   userData: parameters.userData,
 });
 
-/** A launch like an instance that exists. Neither its name nor its user data can be had again. */
+/** A launch like an instance, as far as dcmgr shows how that was launched. */
 export function fromInstance(row: InstanceRow, catalogue: Catalogue): Carried {
   const account = accountIn(catalogue, row.owner ?? row.accounts[0] ?? null);
   const draft = {
@@ -159,10 +180,15 @@ export function fromInstance(row: InstanceRow, catalogue: Catalogue): Carried {
   } as LaunchDraft; // ids as dcmgr wrote them in this very datacenter
   const first = Number(/(\d+)$/.exec(row.hostname)?.[1] ?? '0') + 1;
   const isNumbered = draft.hostname.includes('{n');
-  return carryOver({ ...draft, first: isNumbered ? first : 1 }, [], {
+  const carried = carryOver({ ...draft, first: isNumbered ? first : 1 }, [], {
     to: catalogue,
     isSameDatacenter: true,
   });
+  const forgotten: readonly Missing[] =
+    row.state === 'terminated' && row.securityGroupIds.length === 0
+      ? [{ kind: 'security_groups', why: 'forgotten' }]
+      : [];
+  return { ...carried, missing: [...carried.missing, ...forgotten], notes: untoldOfInstances };
 }
 
 /** `web-03` goes on as `web-{n:2}`; a name after the id or without a number tells nothing about the next. */

@@ -10,6 +10,7 @@ import type {
   SshKeyPairId,
 } from '#contract/ids.ts';
 import type { Intent, LaunchParameters } from '#contract/operation.ts';
+import type { ResourceKind } from '#contract/resource-kind.ts';
 import { bytesOf, mostUserDataBytes } from '#contract/user-data.ts';
 
 /** Most instances of one launch. */
@@ -52,6 +53,15 @@ export const emptyDraft: LaunchDraft = {
   haEnabled: false,
   userData: '',
 };
+
+/** The fields that name one resource each, with its kind. */
+export const singleFields = [
+  ['imageId', 'images'],
+  ['specId', 'instance_specs'],
+  ['networkId', 'networks'],
+  ['keyId', 'ssh_key_pairs'],
+  ['hostNodeId', 'host_nodes'],
+] as const satisfies readonly (readonly [keyof LaunchDraft, ResourceKind])[];
 
 export type NameProblem = 'rule' | 'taken';
 /** The name of each instance; null is named after its id. */

@@ -300,6 +300,31 @@ describe('launching on the page', () => {
     expect(shown()).toContain('web-03');
   });
 
+  it('asks for the groups of a terminated instance, and says what else nobody knows of it', async () => {
+    const instance = anInstanceRow({
+      hostname: 'web-02',
+      owner: 'a-shpoolxx',
+      state: 'terminated',
+      securityGroupIds: [],
+    });
+    const forgotten = 'The instance is terminated: in which security groups it was is no longer known.';
+
+    await open(oneDatacenter, { kind: 'like', instance });
+
+    expect(heading()).toBe('Security groups');
+    expect(shown()).toContain(forgotten);
+    await choose('web');
+    expect(shown()).not.toContain(forgotten);
+    await press('Back');
+    expect(shown()).toContain('Which network scheduler the instance was launched with can’t be known.');
+    await type('Network scheduler', 'nat');
+    expect(shown()).not.toContain('Which network scheduler');
+    for (let step = 0; step < 3; step += 1) await press('Next');
+    expect(shown()).toContain('Whether a host was chosen for the instance can’t be known.');
+    await press('To the review');
+    expect(shown()).toContain('The user data of the instance is not carried over');
+  });
+
   it('stays where the person went while lists go on coming in, and leaves waived what was', async () => {
     const instance = anInstanceRow({ owner: 'a-shpoolxx', securityGroupIds: [], sshKeyPairId: 'ssh-gone' });
     const { engine } = await open(oneDatacenter, { kind: 'like', instance });

@@ -2,7 +2,8 @@ import { computed, shallowRef, watch } from 'vue';
 import type { Run } from '#contract/operation.ts';
 import type { LaunchStart } from '../../stores/launch.ts';
 import { useOperationsStore } from '../../stores/operations.ts';
-import { type Carried, carryOver, fromInstance, fromTemplate, resourcesOf } from './carry-over.ts';
+import type { Carried } from './carried.ts';
+import { carryOn, fromInstance, fromTemplate } from './carry-over.ts';
 import { type Catalogue, placeObstacle } from './catalogue.ts';
 import { emptyDraft, intentsOf, type LaunchDraft, type LaunchPlace } from './draft.ts';
 import { useCatalogues } from './use-catalogues.ts';
@@ -59,13 +60,11 @@ export function useLaunchWizard(start: LaunchStart, closed: (run: Run | null) =>
   function move(place: LaunchPlace): void {
     const to = catalogueOf(place);
     const from = catalogue.value;
-    if (to === null || from === null || to.profile.id === from.profile.id) {
+    if (shown.value === null || to === null || from === null || to.profile.id === from.profile.id) {
       send({ kind: 'edited', changes: { place } });
       return;
     }
-    const resources = resourcesOf(draft.value, from);
-    const carried = carryOver({ ...draft.value, place }, resources, { to, isSameDatacenter: false });
-    send({ kind: 'moved', ...carried });
+    send({ kind: 'moved', ...carryOn(shown.value, { place, from, to }) });
   }
 
   /**
@@ -88,8 +87,8 @@ export function useLaunchWizard(start: LaunchStart, closed: (run: Run | null) =>
     });
   }
   function adopt(wanted: LaunchStart, known: readonly Catalogue[]): void {
-    const { draft: begun, missing } = beginning(wanted, known);
-    wizard.value = openWizard(begun, missing);
+    const { draft: begun, missing, notes } = beginning(wanted, known);
+    wizard.value = openWizard(begun, missing, notes);
   }
   begin(start);
 
@@ -98,10 +97,11 @@ export function useLaunchWizard(start: LaunchStart, closed: (run: Run | null) =>
 
 function beginning(start: LaunchStart, catalogues: readonly Catalogue[]): Carried {
   const of = (datacenterId: string) => catalogues.find(({ profile }) => profile.id === datacenterId);
-  if (start.kind === 'empty') return { draft: { ...emptyDraft, place: onlyPlace(catalogues) }, missing: [] };
+  if (start.kind === 'empty')
+    return { draft: { ...emptyDraft, place: onlyPlace(catalogues) }, missing: [], notes: [] };
   const id = start.kind === 'template' ? start.template.datacenterId : start.instance.datacenterId;
   const catalogue = of(id);
-  if (catalogue === undefined) return { draft: emptyDraft, missing: [] };
+  if (catalogue === undefined) return { draft: emptyDraft, missing: [], notes: [] };
   return start.kind === 'template'
     ? fromTemplate(start.template, catalogue)
     : fromInstance(start.instance, catalogue);

@@ -48,9 +48,21 @@ describe('the launch wizard', () => {
   });
 
   it('opens at the first thing that a template lacks here', () => {
-    const missing = [{ kind: 'security_groups' as const, id: 'sg-gone', description: 'web' }];
+    const missing = [
+      { kind: 'security_groups' as const, id: 'sg-gone', description: 'web', why: 'gone' as const },
+    ];
 
     expect(openWizard(complete, missing)).toMatchObject({ step: 'groups' });
+  });
+
+  it('opens at the groups where nobody knows any more which they were', () => {
+    const wizard = openWizard(complete, [{ kind: 'security_groups', why: 'forgotten' }]);
+
+    expect(wizard).toMatchObject({ step: 'groups' });
+    expect(play(wizard, { kind: 'went', step: 'review' })).toBe(wizard);
+    expect(
+      play(wizard, { kind: 'waived', resources: 'security_groups' }, { kind: 'went', step: 'review' }),
+    ).toMatchObject({ kind: 'reviewing' });
   });
 
   it('asks for each missing group until one is chosen in its place, or it is waived', () => {
@@ -58,6 +70,7 @@ describe('the launch wizard', () => {
       kind: 'security_groups' as const,
       id: `sg-${id}`,
       description: id,
+      why: 'gone' as const,
     }));
     const wizard = openWizard(complete, missing);
 

@@ -2,8 +2,8 @@ import type { AppError } from '#contract/errors.ts';
 import type { Intent, IntentCheck, Run } from '#contract/operation.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import { assertNever } from '#contract/result.ts';
-import type { TemplateResource } from '#contract/template.ts';
-import { intentsOf, isNamingComplete, type LaunchDraft } from './draft.ts';
+import { type Carried, holding } from './carried.ts';
+import { intentsOf, isNamingComplete, type LaunchDraft, singleFields } from './draft.ts';
 
 export const choiceSteps = ['place', 'image', 'spec', 'network', 'groups', 'key', 'naming'] as const;
 export type ChoiceStep = (typeof choiceSteps)[number];
@@ -23,12 +23,10 @@ export type Review =
     };
 type Checked = Extract<Review, { readonly kind: 'checked' }>;
 
-type Held = {
-  readonly draft: LaunchDraft;
+/** Of what is held, each that is missing asks for a replacement. */
+type Held = Carried & {
   /** As it was when the wizard opened: what closing compares with. */
   readonly initial: LaunchDraft;
-  /** Chosen once and not to be found here: each asks for a replacement. */
-  readonly missing: readonly TemplateResource[];
 };
 
 /** The wizard's states. Only `starting` sends anything, and only `reviewing` what was checked leads to it. */
@@ -43,7 +41,7 @@ type OpenWizard = Extract<Wizard, { readonly kind: 'choosing' | 'reviewing' }>;
 export type WizardEvent =
   | { readonly kind: 'edited'; readonly changes: Partial<LaunchDraft> }
   /** Another place, with what could be carried over to it. */
-  | { readonly kind: 'moved'; readonly draft: LaunchDraft; readonly missing: readonly TemplateResource[] }
+  | (Carried & { readonly kind: 'moved' })
   /** The person goes on without what is missing of a kind. */
   | { readonly kind: 'waived'; readonly resources: ResourceKind }
   | { readonly kind: 'forward' | 'back' | 'close' | 'stay' | 'discard' | 'start' | 'recheck' }
@@ -69,11 +67,22 @@ export const kindsOfStep: Readonly<Record<ChoiceStep, readonly ResourceKind[]>> 
   naming: ['host_nodes'],
 };
 
+/** The step at which each thing that is not known is chosen. */
+const stepOfField = { networkScheduler: 'network', hostNodeId: 'naming', userData: 'naming' } as const;
+
+/** What a step has to tell of where the draft came from; the review tells all of it. */
+export const notesAt = ({ draft, notes }: Carried, step: Step): Carried['notes'] =>
+  holding(notes, draft).filter((note) => step === 'review' || stepOfField[note.field] === step);
+
 /** A wizard at its first step, or at the first that still needs something. */
-export function openWizard(draft: LaunchDraft, missing: readonly TemplateResource[] = []): Wizard {
+export function openWizard(
+  draft: LaunchDraft,
+  missing: Carried['missing'] = [],
+  notes: Carried['notes'] = [],
+): Wizard {
   const isNew = draft.imageId === null && missing.length === 0;
   const open = choiceSteps.find((each) => !isComplete({ draft, missing }, each)) ?? 'naming';
-  return { kind: 'choosing', step: isNew ? 'place' : open, draft, initial: draft, missing };
+  return { kind: 'choosing', step: isNew ? 'place' : open, draft, initial: draft, missing, notes };
 }
 
 export const stepOf = (wizard: OpenWizard | Extract<Wizard, { kind: 'starting' }>): Step =>
@@ -135,7 +144,7 @@ function choosing(wizard: Extract<Wizard, { kind: 'choosing' }>, event: WizardEv
       return { ...wizard, draft, missing: stillMissing(wizard, event.changes) };
     }
     case 'moved':
-      return { ...wizard, draft: event.draft, missing: event.missing };
+      return { ...wizard, draft: event.draft, missing: event.missing, notes: event.notes };
     case 'waived':
       return { ...wizard, missing: wizard.missing.filter(({ kind }) => kind !== event.resources) };
     case 'forward':
@@ -202,10 +211,10 @@ function starting(wizard: Extract<Wizard, { kind: 'starting' }>, event: WizardEv
 
 function goTo(wizard: OpenWizard, step: Step): Wizard {
   if (!isReachable(wizard, step)) return wizard;
-  const { draft, initial, missing } = wizard;
-  if (step !== 'review') return { kind: 'choosing', step, draft, initial, missing };
+  const { draft, initial, missing, notes } = wizard;
+  if (step !== 'review') return { kind: 'choosing', step, draft, initial, missing, notes };
   if (intentsOf(draft).length === 0) return wizard;
-  return { kind: 'reviewing', draft, initial, missing, review: { kind: 'checking' } };
+  return { kind: 'reviewing', draft, initial, missing, notes, review: { kind: 'checking' } };
 }
 
 const leave = (wizard: OpenWizard): Wizard =>
@@ -213,17 +222,11 @@ const leave = (wizard: OpenWizard): Wizard =>
 
 const isSame = (a: LaunchDraft, b: LaunchDraft): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const fieldKinds: Readonly<Partial<Record<keyof LaunchDraft, ResourceKind>>> = {
-  imageId: 'images',
-  specId: 'instance_specs',
-  networkId: 'networks',
-  keyId: 'ssh_key_pairs',
-  hostNodeId: 'host_nodes',
-};
-
 /** A choice replaces what was missing in its place; each group that is added replaces one. */
-function stillMissing({ draft, missing }: Held, changes: Partial<LaunchDraft>): readonly TemplateResource[] {
-  const replaced = new Set(Object.keys(changes).map((field) => fieldKinds[field as keyof LaunchDraft]));
+function stillMissing({ draft, missing }: Held, changes: Partial<LaunchDraft>): Carried['missing'] {
+  const replaced = new Set<ResourceKind>(
+    singleFields.filter(([field]) => field in changes).map(([, kind]) => kind),
+  );
   let added = (changes.groupIds ?? draft.groupIds).length - draft.groupIds.length;
   return missing.filter(({ kind }) => {
     if (kind === 'security_groups' && added > 0) {

@@ -26,7 +26,14 @@ export const launch = {
   asOfNever: 'as of an incomplete reading',
   notChosen: 'not chosen',
   noneChosen: 'none',
-  missing: '{kind} {name} is not here any more. Choose another.',
+  missing_gone: '{kind} {name} is not here any more. Choose another.',
+  missing_forgotten:
+    'The instance is terminated: in which security groups it was is no longer known. Choose them again.',
+  unknown_networkScheduler:
+    'Which network scheduler the instance was launched with can’t be known. It is left to the datacenter.',
+  unknown_hostNodeId:
+    'Whether a host was chosen for the instance can’t be known. It is left to the datacenter.',
+  unknown_userData: 'The user data of the instance is not carried over: the datacenter never shows it.',
   waive: 'Go on without',
   account: 'Account',
   templates: 'Begin with a template',

@@ -26,7 +26,14 @@ export const launch = {
   asOfNever: '読み取り未完了の時点',
   notChosen: '未選択',
   noneChosen: 'なし',
-  missing: '{kind} {name} はもうありません。別のものを選んでください。',
+  missing_gone: '{kind} {name} はもうありません。別のものを選んでください。',
+  missing_forgotten:
+    'インスタンスは破棄済みのため、属していたセキュリティグループはもう分かりません。選び直してください。',
+  unknown_networkScheduler:
+    '元のインスタンスがどのネットワークスケジューラーで作成されたかは分かりません。データセンターに任せます。',
+  unknown_hostNodeId: '元のインスタンスにホストが指定されていたかは分かりません。データセンターに任せます。',
+  unknown_userData:
+    '元のインスタンスのユーザーデータは引き継がれません。データセンターが表示しないためです。',
   waive: 'なしで続ける',
   account: 'アカウント',
   templates: 'テンプレートから始める',
