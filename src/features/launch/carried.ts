@@ -1,17 +1,22 @@
 import type { TemplateResource } from '#contract/template.ts';
-import { emptyDraft, type LaunchDraft } from './draft.ts';
+import { emptyDraft, type LaunchDraft, namedBy } from './draft.ts';
 
 /** What was chosen once and asks to be chosen anew. */
 export type Missing =
-  | (TemplateResource & { readonly why: 'gone' })
+  /** It is not here; of those that are described alike, any may be meant. */
+  | (TemplateResource & { readonly why: 'gone' | 'alike' })
   /** dcmgr takes a terminated instance out of its groups: which they were is known to nobody. */
   | { readonly kind: 'security_groups'; readonly why: 'forgotten' };
 
 /** In what a draft may differ from what it was made after. Nobody has to choose, but everybody should know. */
-export type CarriedNote = {
-  readonly kind: 'unknown';
-  readonly field: 'networkScheduler' | 'hostNodeId' | 'userData';
-};
+export type CarriedNote =
+  /** The only one here that is described alike, by its id. */
+  | { readonly kind: 'replaced'; readonly was: TemplateResource; readonly by: string }
+  | { readonly kind: 'unknown'; readonly field: 'networkScheduler' | 'hostNodeId' | 'userData' };
+
+/** What to call it: its words are not all there is to it. */
+export const nameOf = ({ id, description }: TemplateResource): string =>
+  description === '' ? id : `${description} (${id})`;
 
 /** A draft in its new place, and what of it could not be carried there as it was. */
 export type Carried = {
@@ -29,4 +34,8 @@ export const untoldOfInstances: readonly CarriedNote[] = [
 
 /** The notes that are still true of a draft: those on what the person has chosen otherwise since are not. */
 export const holding = (notes: readonly CarriedNote[], draft: LaunchDraft): readonly CarriedNote[] =>
-  notes.filter(({ field }) => draft[field] === emptyDraft[field]);
+  notes.filter((note) =>
+    note.kind === 'unknown'
+      ? draft[note.field] === emptyDraft[note.field]
+      : namedBy(draft).some(({ kind, id }) => kind === note.was.kind && id === note.by),
+  );

@@ -43,6 +43,12 @@ const full = {
   userData: 'secret',
 } as unknown as LaunchDraft; // ids of the inventory above
 
+const replaced = (kind: ResourceKind, id: string, description: string, suffix: string) => ({
+  kind: 'replaced',
+  was: { kind, id, description },
+  by: `${id}${suffix}`,
+});
+
 describe('choices in another datacenter', () => {
   it('are found by their words where ids differ, except the host', () => {
     const from = aCatalogue('tokyo');
@@ -61,7 +67,13 @@ describe('choices in another datacenter', () => {
         hostNodeId: null,
       },
       missing: [],
-      notes: [],
+      notes: [
+        replaced('images', 'wmi-lucid5', 'Ubuntu 10.04', 'o'),
+        replaced('instance_specs', 'is-small', 'kvm x86_64 1 × 512 MB', 'o'),
+        replaced('networks', 'nw-demo1', 'inside', 'o'),
+        replaced('security_groups', 'sg-web', 'web', 'o'),
+        replaced('ssh_key_pairs', 'ssh-laptop', 'laptop', 'o'),
+      ],
     });
   });
 
@@ -129,6 +141,41 @@ describe('groups and keys of the same words', () => {
   });
 });
 
+describe('several that are described alike', () => {
+  const from = aCatalogue('tokyo');
+  const twice = <T extends { readonly id: string }>(records: readonly T[]) =>
+    records.flatMap((record) => [record, { ...record, id: `${record.id}2` } as T]);
+  const there = aCatalogue('osaka', 'o');
+  const to = { ...there, images: twice(there.images), groups: twice(there.groups) };
+
+  it('are not chosen among: which is meant only a person knows', () => {
+    const carried = carryOver(full, resourcesOf(full, from), { to, isSameDatacenter: false });
+
+    expect(carried.draft).toMatchObject({ imageId: null, groupIds: [] });
+    expect(carried.missing).toEqual([
+      { kind: 'images', id: 'wmi-lucid5', description: 'Ubuntu 10.04', why: 'alike' },
+      { kind: 'security_groups', id: 'sg-web', description: 'web', why: 'alike' },
+    ]);
+  });
+
+  it('are not chosen among in the datacenter of a template either', () => {
+    const saved = toTemplate(full, { id: 'one', name: 'Web', savedAt: 1, keepUserData: false }, from);
+
+    const carried = fromTemplate(templateSchema.parse(saved), { ...from, groups: twice(there.groups) });
+
+    expect(carried.draft.groupIds).toEqual([]);
+    expect(carried.missing).toMatchObject([{ id: 'sg-web', why: 'alike' }]);
+  });
+
+  it('are of no matter where the very one is among them', () => {
+    const here = { ...from, images: twice(from.images), groups: twice(from.groups) };
+
+    const carried = carryOver(full, resourcesOf(full, from), { to: here, isSameDatacenter: true });
+
+    expect(carried).toEqual({ draft: full, missing: [], notes: [] });
+  });
+});
+
 describe('a template', () => {
   const given = { id: 'one', name: 'Web', savedAt: 1, keepUserData: false };
 
@@ -150,6 +197,12 @@ describe('a template', () => {
 
     expect(read.draft).toMatchObject({ imageId: 'wmi-lucid5new', groupIds: ['sg-webnew'] });
     expect(read.missing).toEqual([]);
+    expect(holding(read.notes, read.draft)).toContainEqual(
+      replaced('security_groups', 'sg-web', 'web', 'new'),
+    );
+    expect(holding(read.notes, { ...read.draft, groupIds: [] })).not.toContainEqual(
+      replaced('security_groups', 'sg-web', 'web', 'new'),
+    );
   });
 });
 

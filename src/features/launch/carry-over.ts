@@ -4,9 +4,16 @@ import type { LaunchParameters } from '#contract/operation.ts';
 import type { ResourceKind } from '#contract/resource-kind.ts';
 import type { InstanceSpec } from '#contract/resources.ts';
 import type { Template, TemplateResource } from '#contract/template.ts';
-import { type Carried, type Missing, untoldOfInstances } from './carried.ts';
+import { type Carried, type CarriedNote, type Missing, untoldOfInstances } from './carried.ts';
 import type { Catalogue } from './catalogue.ts';
-import { emptyDraft, type LaunchDraft, type LaunchPlace, parametersOf, singleFields } from './draft.ts';
+import {
+  emptyDraft,
+  type LaunchDraft,
+  type LaunchPlace,
+  namedBy,
+  parametersOf,
+  singleFields,
+} from './draft.ts';
 
 /** What a spec is: equal facts make equal specs, whatever their ids. */
 export const specFacts = ({ hypervisor, arch, cpuCores, memoryMb }: InstanceSpec): string =>
@@ -45,20 +52,11 @@ export function resourcesOf(draft: LaunchDraft, catalogue: Catalogue): readonly 
   });
 }
 
-function namedBy(draft: LaunchDraft): readonly Pick<Described, 'kind' | 'id'>[] {
-  return [
-    ...singleFields.flatMap(([field, kind]) => {
-      const id = draft[field];
-      return id === null ? [] : [{ kind, id }];
-    }),
-    ...draft.groupIds.map((id) => ({ kind: 'security_groups' as const, id })),
-  ];
-}
-
 /**
  * Finds what a draft names in a catalogue, for the account of its place. In the datacenter it comes from an id is
- * the thing itself; elsewhere the same words are, since ids say nothing there. Hosts are never carried to another
- * datacenter.
+ * the thing itself; elsewhere the same words are, since ids say nothing there. Nothing makes words unique (reference
+ * §9.6): none is chosen among several, and what is taken instead of another is told. Hosts are never carried to
+ * another datacenter.
  */
 export function carryOver(
   draft: LaunchDraft,
@@ -66,30 +64,31 @@ export function carryOver(
   { to, isSameDatacenter }: { readonly to: Catalogue; readonly isSameDatacenter: boolean },
 ): Carried {
   const known = describe(to);
+  const account = draft.place?.account ?? null;
   const missing: Missing[] = [];
+  const notes: CarriedNote[] = [];
   const find = <I extends string>(kind: ResourceKind, id: I): I | null => {
-    const wanted = resources.find((one) => one.kind === kind && one.id === id) ?? {
-      kind,
-      id,
-      description: '',
-    };
-    const account = draft.place?.account ?? null;
-    const found = counterpart(wanted, known, { account, isSameDatacenter });
-    if (found === null) missing.push({ ...wanted, why: 'gone' });
-    return found as I | null; // an id of the same kind
+    const named = resources.find((one) => one.kind === kind && one.id === id);
+    const was = { kind, id, description: named?.description ?? '' };
+    const found = counterpart(was, known, { account, isSameDatacenter });
+    if (found.kind !== 'found') {
+      missing.push({ ...was, why: found.kind });
+      return null;
+    }
+    if (found.id !== id) notes.push({ kind: 'replaced', was, by: found.id });
+    return found.id as I; // an id of the same kind
   };
   const one = <I extends string>(kind: ResourceKind, id: I | null) => (id === null ? null : find(kind, id));
-  const groupIds = draft.groupIds.map((id) => find('security_groups', id)).filter((id) => id !== null);
   const carried: LaunchDraft = {
     ...draft,
     imageId: one('images', draft.imageId),
     specId: one('instance_specs', draft.specId),
     networkId: one('networks', draft.networkId),
+    groupIds: [...new Set(draft.groupIds.flatMap((id) => find('security_groups', id) ?? []))],
     keyId: one('ssh_key_pairs', draft.keyId),
     hostNodeId: isSameDatacenter ? one('host_nodes', draft.hostNodeId) : null,
-    groupIds: [...new Set(groupIds)],
   };
-  return { draft: carried, missing, notes: [] };
+  return { draft: carried, missing, notes };
 }
 
 /** What was carried once, on to another datacenter: what was missing may be there. */
@@ -106,7 +105,8 @@ export function carryOn(
   const whole = { ...sought.reduce(withResource, held.draft), place };
   const { draft, missing, notes } = carryOver(whole, resources, { to, isSameDatacenter: false });
   const forgotten = held.missing.filter(({ why }) => why === 'forgotten');
-  return { draft, missing: [...missing, ...forgotten], notes: [...held.notes, ...notes] };
+  const untold = held.notes.filter((note) => note.kind === 'unknown');
+  return { draft, missing: [...missing, ...forgotten], notes: [...notes, ...untold] };
 }
 
 function withResource(draft: LaunchDraft, { kind, id }: TemplateResource): LaunchDraft {
@@ -118,18 +118,26 @@ function withResource(draft: LaunchDraft, { kind, id }: TemplateResource): Launc
 /** Everybody calls a group `default` and a key `laptop`: only the launching account's own can be meant. */
 const isPersonal: ReadonlySet<ResourceKind> = new Set(['security_groups', 'ssh_key_pairs']);
 
+type Counterpart = { readonly kind: 'found'; readonly id: string } | { readonly kind: 'gone' | 'alike' };
+
 function counterpart(
   wanted: TemplateResource,
   known: readonly Described[],
   { account, isSameDatacenter }: { readonly account: string | null; readonly isSameDatacenter: boolean },
-): string | null {
+): Counterpart {
   const ofKind = known.filter(({ kind }) => kind === wanted.kind);
-  if (isSameDatacenter && ofKind.some(({ id }) => id === wanted.id)) return wanted.id;
-  const alike = ofKind.filter(({ description }) => description !== '' && description === wanted.description);
-  const own = alike.filter(({ accountId }) => accountId === account);
-  const fitting = own.length > 0 || isPersonal.has(wanted.kind) ? own : alike;
+  if (isSameDatacenter && ofKind.some(({ id }) => id === wanted.id)) return { kind: 'found', id: wanted.id };
+  const fitting = ofKind.filter(
+    ({ description, accountId }) =>
+      description !== '' &&
+      description === wanted.description &&
+      (accountId === account || !isPersonal.has(wanted.kind)),
+  );
   // The one of the same name and id, before others of the same name.
-  return (fitting.find(({ id }) => id === wanted.id) ?? fitting[0])?.id ?? null;
+  const found = fitting.find(({ id }) => id === wanted.id) ?? fitting[0];
+  if (found === undefined) return { kind: 'gone' };
+  const isSure = found.id === wanted.id || fitting.length === 1;
+  return isSure ? { kind: 'found', id: found.id } : { kind: 'alike' };
 }
 
 /** The account to go on with elsewhere: the same where the profile has it. */

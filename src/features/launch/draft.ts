@@ -63,6 +63,17 @@ export const singleFields = [
   ['hostNodeId', 'host_nodes'],
 ] as const satisfies readonly (readonly [keyof LaunchDraft, ResourceKind])[];
 
+/** The resources that a draft names. */
+export function namedBy(draft: LaunchDraft): readonly { readonly kind: ResourceKind; readonly id: string }[] {
+  return [
+    ...singleFields.flatMap(([field, kind]) => {
+      const id = draft[field];
+      return id === null ? [] : [{ kind, id }];
+    }),
+    ...draft.groupIds.map((id) => ({ kind: 'security_groups' as const, id })),
+  ];
+}
+
 export type NameProblem = 'rule' | 'taken';
 /** The name of each instance; null is named after its id. */
 export type PlannedName = { readonly name: string | null; readonly problem: NameProblem | null };

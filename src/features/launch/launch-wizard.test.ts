@@ -11,7 +11,7 @@ import { createFakeEngine, type FakeEngine, type FakeEngineOptions } from '#cont
 import { pageContextKey } from '../../engine/page-context.ts';
 import { createWords } from '../../i18n/words.ts';
 import { type LaunchStart, useLaunchStore } from '../../stores/launch.ts';
-import { launchInventory } from '../../testing/launch-inventory.ts';
+import { aRecordRow, launchInventory } from '../../testing/launch-inventory.ts';
 import { aPage, settle } from '../../testing/page-context.ts';
 import LaunchHost from './LaunchHost.vue';
 
@@ -379,5 +379,37 @@ describe('launching on the page', () => {
 
     expect(heading()).toBe('Image');
     expect(shown()).toContain('Image Ubuntu 8.04 (wmi-gone) is not here any more. Choose another.');
+  });
+
+  it('says what it took in place of what a template lacks, and takes none of several alike', async () => {
+    const group = (id: string) =>
+      aRecordRow('security_groups', 'tokyo', { id, description: 'twin', rule: '', rules: [] });
+    const template = {
+      id: 'one',
+      name: 'Old',
+      datacenterId: 'tokyo',
+      account: 'a-shpoolxx',
+      parameters: { imageId: 'wmi-gone', instanceSpecId: 'is-small', securityGroupIds: ['sg-gone'] },
+      resources: [
+        { kind: 'images', id: 'wmi-gone', description: 'Ubuntu 10.04' },
+        { kind: 'security_groups', id: 'sg-gone', description: 'twin' },
+      ],
+    } as unknown as Template; // as the contract fills it in below
+    const { templateSchema } = await import('#contract/template.ts');
+    const rows = joined(oneDatacenter.rows ?? {}, { security_groups: ['sg-one', 'sg-two'].map(group) });
+    const inPlace = 'Image Ubuntu 10.04 (wmi-gone) is not here. Chosen instead: wmi-lucid5';
+
+    await open({ ...oneDatacenter, rows }, { kind: 'template', template: templateSchema.parse(template) });
+
+    expect(heading()).toBe('Security groups');
+    expect(shown()).toContain('Security group twin (sg-gone) is not here, and several are described alike.');
+    await press('Go on without');
+    for (let step = 0; step < 3; step += 1) await press(step === 2 ? 'To the review' : 'Next');
+    expect(shown()).toContain(inPlace);
+    document.querySelectorAll<HTMLButtonElement>('.rail button')[1]?.click();
+    await look();
+    expect(shown()).toContain(inPlace);
+    await choose('CentOS 5');
+    expect(shown()).not.toContain(inPlace);
   });
 });

@@ -72,7 +72,13 @@ const stepOfField = { networkScheduler: 'network', hostNodeId: 'naming', userDat
 
 /** What a step has to tell of where the draft came from; the review tells all of it. */
 export const notesAt = ({ draft, notes }: Carried, step: Step): Carried['notes'] =>
-  holding(notes, draft).filter((note) => step === 'review' || stepOfField[note.field] === step);
+  holding(notes, draft).filter(
+    (note) =>
+      step === 'review' ||
+      (note.kind === 'unknown'
+        ? stepOfField[note.field] === step
+        : kindsOfStep[step].includes(note.was.kind)),
+  );
 
 /** A wizard at its first step, or at the first that still needs something. */
 export function openWizard(

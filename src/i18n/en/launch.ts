@@ -27,8 +27,10 @@ export const launch = {
   notChosen: 'not chosen',
   noneChosen: 'none',
   missing_gone: '{kind} {name} is not here any more. Choose another.',
+  missing_alike: '{kind} {name} is not here, and several are described alike. Choose the one that is meant.',
   missing_forgotten:
     'The instance is terminated: in which security groups it was is no longer known. Choose them again.',
+  replaced: '{kind} {name} is not here. Chosen instead: {by}, the only one that is described alike.',
   unknown_networkScheduler:
     'Which network scheduler the instance was launched with can’t be known. It is left to the datacenter.',
   unknown_hostNodeId:

@@ -27,8 +27,10 @@ export const launch = {
   notChosen: '未選択',
   noneChosen: 'なし',
   missing_gone: '{kind} {name} はもうありません。別のものを選んでください。',
+  missing_alike: '{kind} {name} はここになく、同じ説明のものが複数あります。どれにするか選んでください。',
   missing_forgotten:
     'インスタンスは破棄済みのため、属していたセキュリティグループはもう分かりません。選び直してください。',
+  replaced: '{kind} {name} はここにありません。同じ説明を持つ唯一の {by} を代わりに選びました。',
   unknown_networkScheduler:
     '元のインスタンスがどのネットワークスケジューラーで作成されたかは分かりません。データセンターに任せます。',
   unknown_hostNodeId: '元のインスタンスにホストが指定されていたかは分かりません。データセンターに任せます。',
