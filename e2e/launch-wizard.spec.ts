@@ -192,6 +192,8 @@ test('sends exactly what the review shows, and keeps user data out of the journa
     await activity.operationsSaying('exact-2').click();
     await expect(activity.operationsSaying('exact-2')).toContainText('(user data, 11 characters)');
     await expect(activity.operationsSaying('exact-2')).not.toContainText('secret');
+    await expect(activity.operationsSaying('exact-2')).toContainText('There is no command to repeat it');
+    await expect(activity.operationsSaying('exact-2')).not.toContainText('curl');
   });
 });
 

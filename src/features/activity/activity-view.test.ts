@@ -38,6 +38,12 @@ afterEach(() => {
   page.close();
 });
 const textOf = (element: Element) => element.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '';
+async function openFirst(): Promise<void> {
+  const details = document.querySelector('details');
+  details?.setAttribute('open', '');
+  details?.dispatchEvent(new Event('toggle'));
+  await page.settle();
+}
 /** The operations on the screen, from top to bottom. */
 const shown = () => [...document.querySelectorAll('.operations .entry-name')].map(textOf);
 const runsShown = () => [...document.querySelectorAll('nav .run')].map(textOf);
@@ -234,6 +240,42 @@ describe('an export', () => {
   });
 });
 
+describe('the request of a launch', () => {
+  const sent = (userData: string | null): Operation => ({
+    ...launch,
+    state: 'confirmed',
+    userDataLength: userData?.length ?? 0,
+    request: {
+      method: 'POST',
+      path: '/instances.json',
+      body: JSON.stringify({
+        instance: { image_id: 'wmi-lucid5', ...(userData && { user_data: userData }) },
+      }),
+    },
+  });
+  const copies = () =>
+    [...document.querySelectorAll('button')].filter((each) => textOf(each) === 'Copy as curl');
+
+  it('is offered as a command', async () => {
+    await open({ operations: [sent(null)] });
+    await openFirst();
+
+    expect(page.text).toContain("curl -X POST -H 'X-VDC-ACCOUNT-UUID: a-00000001'");
+    expect(copies()).toHaveLength(1);
+  });
+
+  it('is no command where its user data was cut: another instance would boot', async () => {
+    await open({ operations: [sent('(user data, 12 characters)')] });
+    await openFirst();
+
+    expect(page.text).toContain('POST /instances.json');
+    expect(page.text).toContain('(user data, 12 characters)');
+    expect(page.text).toContain('There is no command to repeat it: its user data is not kept.');
+    expect(page.text).not.toContain('curl -X');
+    expect(copies()).toEqual([]);
+  });
+});
+
 it('counts an operation that somebody opened here as seen: its row tells no more', async () => {
   const web1 = anInstanceRow({ id: 'i-00000001', hostname: 'web-1' });
   page = await InstancesPage.open([web1], { runs, operations: [{ ...stopFailed, endedAt: Date.now() }] });
@@ -241,10 +283,7 @@ it('counts an operation that somebody opened here as seen: its row tells no more
 
   await go('activity');
   await page.click(page.button('All runs'));
-  const details = document.querySelector('details');
-  details?.setAttribute('open', '');
-  details?.dispatchEvent(new Event('toggle'));
-  await page.settle();
+  await openFirst();
   await go('instances');
 
   expect(page.line('web-1').getAttribute('aria-description')).toBeNull();

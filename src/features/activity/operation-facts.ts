@@ -32,8 +32,18 @@ export function operationFacts(operation: Operation, t: Words, locale: Locale): 
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-/** The request as it was put on the wire, as a command; null where none was. */
-export function operationCurl({ request, account }: Operation, profile: Profile | null): string | null {
+export type OperationRequest =
+  | { readonly kind: 'command'; readonly curl: string }
+  /** As the journal has it. A command of it would launch another instance than was asked for. */
+  | { readonly kind: 'cut'; readonly text: string };
+
+/** The request as it was put on the wire; null where none was. */
+export function operationRequest(
+  { request, account, userDataLength }: Operation,
+  profile: Profile | null,
+): OperationRequest | null {
   if (request === null || account === null || profile === null) return null;
-  return toCurl({ ...request, account, baseUrl: profile.url });
+  if (userDataLength > 0)
+    return { kind: 'cut', text: `${request.method} ${request.path}\n${request.body ?? ''}` };
+  return { kind: 'command', curl: toCurl({ ...request, account, baseUrl: profile.url }) };
 }

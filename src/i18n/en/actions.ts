@@ -87,6 +87,7 @@ export const operation = {
   userData: 'User data',
   userDataGone: '{count} characters, not kept',
   asCurl: 'Copy as curl',
+  noCommand: 'There is no command to repeat it: its user data is not kept.',
   notSent: 'Nothing was sent.',
   resolve: 'Which instance did this launch make?',
   candidate: 'It made {id}',

@@ -89,6 +89,7 @@ export const operation: Translated<typeof english.operation> = {
   userData: 'ユーザーデータ',
   userDataGone: '{count} 文字（保存していません）',
   asCurl: 'curl としてコピー',
+  noCommand: 'ユーザーデータを保存していないため、再実行するコマンドはありません。',
   notSent: '何も送信していません。',
   resolve: 'この作成でできたインスタンスはどれですか？',
   candidate: '{id} ができた',
