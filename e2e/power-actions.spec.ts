@@ -176,7 +176,10 @@ test.describe('two hundred instances', () => {
       await expect(run.counts).toContainText('10 not done');
       await expect(refused).toHaveCount(10);
       expect(statesIn(tokyo, 'many')).toEqual({ running: 10, stopped: 190 });
+      await expect(run.cancel).toBeDisabled();
       await run.retry.click();
+      await expect(confirmation.targets.getByRole('listitem')).toHaveCount(10);
+      await confirmation.confirm.click();
       await expect(run.title).toHaveText('Stop, 10 instances');
       await expect(run.counts).toHaveText('10 done');
       expect(statesIn(tokyo, 'many')).toEqual({ stopped: 200 });
@@ -208,6 +211,10 @@ test.describe('two hundred instances', () => {
       await expect(run.counts).toContainText('193 done');
       await expect(refused).toHaveCount(4);
       await run.retry.click();
+      await expect(confirmation.targets.getByRole('listitem')).toHaveCount(4);
+      await expect(confirmation.confirm).toBeDisabled();
+      await confirmation.word.fill('terminate');
+      await confirmation.confirm.click();
       await expect(run.counts).toHaveText('4 done');
       expect(statesIn(tokyo, 'many')).toEqual({ terminated: 200 });
     });

@@ -91,11 +91,9 @@ test('a datacenter that hangs holds up nobody else’s items, and what is not se
     await expect(run.item('Cancelled before it was sent. Nothing happened.')).toHaveCount(10);
     expect(receivedBy(osaka, 'PUT')).toHaveLength(2);
   });
-  await test.step('and is done once the datacenter answers again', async () => {
+  await test.step('and is not among what can be tried again', async () => {
     osaka.faults.clear();
-    await run.retry.click();
-    await expect(run.title).toHaveText('Stop, 10 instances');
-    await expect(run.counts).toHaveText('10 done');
-    expect(new Set(receivedBy(osaka, 'PUT').map(({ target }) => target)).size).toBe(12);
+    await expect(run.retry).toBeHidden();
+    expect(receivedBy(osaka, 'PUT')).toHaveLength(2);
   });
 });

@@ -162,8 +162,10 @@ export const useOperationsStore = defineStore('operations', () => {
       return answer;
     },
     cancel: (runId: string) => link.call('runs.cancel', { runId }),
-    retryFailed: async (runId: string) => {
-      const answer = await link.call('runs.retryFailed', { runId });
+    /** Tries again what can be, of the whole run or of these operations. */
+    retryFailed: async (runId: string, operationIds?: readonly string[]) => {
+      const only = operationIds === undefined ? {} : { operationIds: [...operationIds] };
+      const answer = await link.call('runs.retryFailed', { runId, ...only });
       if (answer.ok) adoptRuns([answer.value]);
       return answer;
     },

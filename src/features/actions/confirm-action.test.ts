@@ -10,6 +10,7 @@ import type { Intent, IntentCheck, PowerAction } from '#contract/operation.ts';
 import { aDatacenterStatus, anInstanceRow, aProfileView } from '#contract/testing/builders.ts';
 import { createFakeEngine, type FakeEngine, type FakeEngineOptions } from '#contract/testing/fake-engine.ts';
 import { noObjection } from '#contract/testing/fake-operations.ts';
+import { anOperation, aRun } from '#contract/testing/operation-builders.ts';
 import { pageContextKey } from '../../engine/page-context.ts';
 import { createWords } from '../../i18n/words.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
@@ -211,6 +212,25 @@ describe('an action that can’t be taken', () => {
 });
 
 describe('a run', () => {
+  /** Shows a run of which one operation, on `web`, has failed. */
+  async function withFailed(
+    action: PowerAction,
+    options: FakeEngineOptions = {},
+    rows: readonly InstanceRow[] = [web],
+  ): Promise<FakeEngine> {
+    const operation = anOperation({
+      intent: { action, datacenterId: 'tokyo', instanceId: 'i-00000001' },
+      state: 'accepted',
+    });
+    const run = aRun({ action, counts: { accepted: 1 } });
+    const { engine, page } = await open(rows, { runs: [run], operations: [operation], ...options });
+    engine.changeOperations([{ ...operation, state: 'failed', error: appError('operation/dropped', 'no') }]);
+    await draw(page);
+    return engine;
+  }
+  const retriesOf = (engine: FakeEngine) =>
+    engine.calls.filter(({ method }) => method === 'runs.retryFailed').map(({ input }) => input);
+
   it('is shown with each result, and what failed can be tried again', async () => {
     const { engine, page } = await open([web, db]);
     await press('Stop');
@@ -228,9 +248,81 @@ describe('a run', () => {
       expect.stringContaining('doneweb-1'),
     ]);
     await press('Try failed again');
+    expect(engine.operations).toHaveLength(2);
+    expect(text(dialog()?.querySelector('h2'))).toBe('Stop 1 instance?');
+    await press('Stop 1');
 
     expect(engine.operations).toHaveLength(3);
     expect(engine.operations.at(-1)?.instanceId).toBe('i-00000002');
+    await draw(page);
+    expect(text(document.querySelector('.dock'))).toContain('tries a previous run again');
+    expect(dialog()).toBeNull();
+  });
+
+  it('asks before it tries terminations again, with the word where a datacenter is guarded', async () => {
+    const profiles = [aProfileView({ id: 'tokyo', name: 'Tokyo', safety: 'guarded' })];
+    const engine = await withFailed('terminate', { profiles });
+
+    await press('Try failed again');
+    await press('Terminate 1');
+    expect(retriesOf(engine)).toEqual([]);
+    await type('terminate');
+    await press('Terminate 1');
+
+    expect(retriesOf(engine)).toEqual([{ runId: 'run-1', operationIds: ['operation-1'] }]);
+    expect(startsOf(engine)).toEqual([]);
+  });
+
+  it('asks nothing before it tries again what takes nothing away', async () => {
+    const engine = await withFailed('start');
+
+    await press('Try failed again');
+
+    expect(dialog()).toBeNull();
+    expect(retriesOf(engine)).toEqual([{ runId: 'run-1' }]);
+  });
+
+  it('is a new run where warnings are to be overridden that were not before', async () => {
+    const warnings = [{ error: appError('operation/old-knowledge', 'old'), asOf: null }];
+    const engine = await withFailed('stop', { check: () => ({ ...noObjection, warnings }) });
+    await press('Try failed again');
+
+    document.querySelector<HTMLInputElement>('dialog input[type=checkbox]')?.click();
+    await settle();
+    await press('Stop 1');
+
+    expect(startsOf(engine)).toMatchObject([{ overrideWarnings: true }]);
+    expect(retriesOf(engine)).toEqual([]);
+  });
+
+  it('says so where none of what it would ask about is in the inventory', async () => {
+    const engine = await withFailed('stop', {}, []);
+
+    await press('Try failed again');
+
+    expect(dialog()).toBeNull();
+    expect(text(document.querySelector('.commands'))).toContain('This record is not in the inventory.');
+    expect(retriesOf(engine)).toEqual([]);
+  });
+
+  it('keeps trying again out of the place of cancelling: a second click on one is never on the other', async () => {
+    const { engine, page } = await open([web, db]);
+    await press('Stop');
+    await press('Stop 2');
+    const commands = () => [...document.querySelectorAll<HTMLButtonElement>('.commands button')];
+    const [first] = engine.operations;
+    if (first === undefined) throw new Error('an operation was started');
+    expect(commands().map(nameOf)).toEqual(['Cancel what is not yet sent']);
+
+    engine.changeOperations([{ ...first, state: 'failed', error: appError('operation/dropped', 'dropped') }]);
+    await draw(page);
+    expect(commands().map(nameOf)).toEqual(['Try failed again', 'Cancel what is not yet sent']);
+    await press('Cancel what is not yet sent');
+
+    expect(commands().map((each) => [nameOf(each), each.disabled])).toEqual([
+      ['Try failed again', false],
+      ['Cancel what is not yet sent', true],
+    ]);
   });
 
   it('gives up what is not yet sent', async () => {

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { AppError } from '#contract/errors.ts';
 import type { RecordKey } from '#contract/ids.ts';
+import type { InstanceRow } from '#contract/inventory.ts';
 import { type IntentCheck, mostIntents } from '#contract/operation.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useDatacentersStore } from '../../stores/datacenters.ts';
@@ -10,7 +11,7 @@ import type { Asked } from './asked.ts';
 import { divide, driftOf, intentFor, tallyWarnings, type Target } from './frozen-targets.ts';
 
 /** One confirmation, from asking to sending: what is checked, overridden and typed. Never gains a target. */
-export function useConfirmation({ action, targets: rows }: Asked) {
+export function useConfirmation({ action, targets: rows, again }: Asked) {
   const { t } = useWords();
   const instances = useInstancesStore();
   const datacenters = useDatacentersStore();
@@ -44,6 +45,18 @@ export function useConfirmation({ action, targets: rows }: Asked) {
     const word = typed.value.trim().toLowerCase();
     return guarded.value.length === 0 || word === t('confirm.word');
   });
+
+  /** A run tried again takes what was said of warnings over from the first: where more is said, it is a new one. */
+  const begin = (going: readonly InstanceRow[]) => {
+    const overrideWarnings = override.value;
+    if (again === null || (overrideWarnings && !again.run.overrideWarnings))
+      return operations.start(
+        going.map((row) => intentFor(action, row)),
+        { overrideWarnings },
+      );
+    const operationIds = going.flatMap(({ key }) => again.operationIds.get(key) ?? []);
+    return operations.retryFailed(again.run.id, operationIds);
+  };
 
   const check = async () => {
     const mine = (turn += 1);
@@ -88,9 +101,9 @@ export function useConfirmation({ action, targets: rows }: Asked) {
     /** Sends what will be done. Answers whether it began; else the failure is shown. */
     send: async (): Promise<boolean> => {
       isSending.value = true;
-      const intents = division.value.going.map(({ row }) => intentFor(action, row));
-      const answer = await operations.start(intents, { overrideWarnings: override.value });
+      const answer = await begin(division.value.going.map(({ row }) => row));
       isSending.value = false;
+      if (answer.ok) again?.begun(answer.value);
       failure.value = answer.ok ? null : answer.error;
       return answer.ok;
     },
