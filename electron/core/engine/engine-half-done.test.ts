@@ -40,6 +40,62 @@ describe('what dcmgr does by halves, or without a word', () => {
     },
   );
 
+  it('says where a launch was not put on the host that was chosen for it', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const { hostNodes, instances } = datacenters.at().simulator.world.database;
+    // Its scheduler takes them by turns, from the first on.
+    const asked = hostNodes.rows
+      .toReversed()
+      .flatMap(({ id }) => datacenters.launches([null], 'tokyo', { hostNodeId: id }));
+
+    const runId = await start(datacenters, asked);
+    await datacenters.world.clock.advance(minutes(2));
+
+    const operations = await datacenters.operations(runId);
+    const elsewhere = operations.filter(
+      ({ intent, instanceId }) =>
+        intent.action === 'launch' &&
+        instances.get(instanceId ?? '')?.hostId !== intent.parameters.hostNodeId,
+    );
+    expect(elsewhere.length).toBeGreaterThan(0);
+    expect(operations.map(({ state }) => state)).toEqual(operations.map(() => 'confirmed'));
+    expect(operations.filter(({ error }) => error !== null)).toEqual(elsewhere);
+    expect(elsewhere.map(({ error }) => error)).toEqual(
+      elsewhere.map(({ intent }) =>
+        expect.objectContaining({
+          code: 'operation/launched-otherwise',
+          details: { missing: intent.action === 'launch' && intent.parameters.hostNodeId },
+        }),
+      ),
+    );
+  });
+
+  it('takes no word that a launch made nothing whose instance dcmgr has named, and watches that again', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const { world } = datacenters.at().simulator;
+    const runId = await start(datacenters, datacenters.launches(['web-1']));
+    await datacenters.world.clock.advance(100);
+    const [accepted] = await datacenters.operations(runId);
+    const image = world.database.images.get(world.database.instances.rows[0]?.imageId ?? '');
+    if (accepted?.instanceId == null || image === undefined) throw new Error('nothing was launched');
+    world.database.images.remove(image);
+    await datacenters.world.clock.advance(minutes(5));
+    const { id: operationId, instanceId } = accepted;
+
+    expect(told(await datacenters.operations(runId))).toEqual(['unknown operation/not-shown']);
+    expect(await datacenters.page.ask('operations.resolve', { operationId, instanceId: null })).toMatchObject(
+      {
+        error: { code: 'operation/not-resolvable' },
+      },
+    );
+
+    world.database.images.insert(image);
+    await datacenters.world.clock.advance(minutes(5));
+    await datacenters.page.get('operations.resolve', { operationId, instanceId });
+    await datacenters.world.clock.advance(minutes(1));
+    expect(told(await datacenters.operations(runId))).toEqual(['confirmed']);
+  });
+
   it('says that a stop released the addresses and went no further', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const [id = ''] = datacenters.runningInstances(1);
@@ -92,6 +148,25 @@ describe('what dcmgr does by halves, or without a word', () => {
       },
     ]);
     expect(check?.refusal).toBeNull();
+  });
+
+  it('says of no lost launch that it made nothing while the list holds a new entry that can not be read', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const tokyo = datacenters.at();
+    tokyo.fault = () => 'lost-after';
+
+    const runId = await start(datacenters, datacenters.launches(['web-1']));
+    const { images, instances } = tokyo.simulator.world.database;
+    const image = images.get(instances.rows[0]?.imageId ?? '');
+    if (image === undefined) throw new Error('nothing was launched');
+    images.remove(image);
+    await datacenters.world.clock.advance(minutes(10));
+    const during = told(await datacenters.operations(runId));
+    images.insert(image);
+    await datacenters.world.clock.advance(minutes(10));
+
+    expect(during).toEqual(['unknown endpoint/empty-reply']);
+    expect(told(await datacenters.operations(runId))).toEqual(['confirmed']);
   });
 
   it('waits on where the whole datacenter fails, and not the one instance', async () => {

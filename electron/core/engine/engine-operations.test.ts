@@ -109,6 +109,29 @@ describe('launching', () => {
     expect(JSON.stringify(datacenters.page.session.all('operations.changed'))).not.toContain('hunter2');
   });
 
+  it('is not taken to have made what one beside it is still being asked for', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const faults = ['hangs-after', 'fails-before'] as const;
+    let sent = 0;
+    datacenters.at().fault = () => faults[sent++] ?? 'none';
+
+    const runId = await start(datacenters, datacenters.launches([null, null]));
+    await datacenters.world.clock.advance(15_000);
+    const during = await datacenters.operations(runId);
+    await datacenters.world.clock.advance(minutes(3));
+
+    expect(datacenters.at().states().size).toBe(1);
+    expect(during.map(({ state, instanceId }) => [state, instanceId])).toEqual([
+      ['sending', null],
+      ['unknown', null],
+    ]);
+    // The answer never came, so nothing tells which of them made it.
+    expect(told(await datacenters.operations(runId))).toEqual([
+      'unknown operation/ambiguous',
+      'unknown operation/ambiguous',
+    ]);
+  });
+
   it('of two alike with one found is for a person to say', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const { page, world } = datacenters;

@@ -1,5 +1,6 @@
 import { type AppError, appError } from '#contract/errors.ts';
 import type { Operation, OperationAction } from '#contract/operation.ts';
+import { placedOtherwise } from './launched-otherwise.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
 import { hasServerFailed } from './server-failure.ts';
 import type { OperationTimings } from './timings.ts';
@@ -76,7 +77,7 @@ export function judge(
     return { kind: 'gaveUp', at: now, error: operation.error ?? timedOut(operation) };
   switch (meaningOf(action, sight.state)) {
     case 'reached':
-      return { kind: 'confirmed', at: now };
+      return { kind: 'confirmed', at: now, note: placedOtherwise(operation, sight.hostNodeId) };
     case 'ended':
       return { kind: 'failed', at: now, error: endOf(action, sight) };
     case 'moving':

@@ -1,5 +1,5 @@
 import { type AppError, appError } from '#contract/errors.ts';
-import type { Intent } from '#contract/operation.ts';
+import type { Intent, Operation } from '#contract/operation.ts';
 import type { Instance } from '#contract/resources.ts';
 
 /**
@@ -15,7 +15,21 @@ export function launchedOtherwise(intent: Intent, instance: Instance): AppError 
     ...(sshKeyPairId === null || sshKeyPairId === instance.sshKeyPairId ? [] : [sshKeyPairId]),
     ...(haEnabled && !instance.haEnabled ? ['ha_enabled'] : []),
   ];
-  if (missing.length === 0) return null;
-  const details = { missing: missing.join(', ') };
-  return appError('operation/launched-otherwise', 'dcmgr left out some of what was asked', details);
+  return missing.length === 0 ? null : leftOut(missing);
 }
+
+/**
+ * The same once it is known where the launch runs, with what was noted before: the default scheduler takes a chosen
+ * host and places as it likes (reference §9.1), which the answer can't show yet.
+ */
+export function placedOtherwise({ intent, error }: Operation, hostNodeId: string | null): AppError | null {
+  const asked = intent.action === 'launch' ? intent.parameters.hostNodeId : null;
+  if (asked === null || hostNodeId === null || hostNodeId === asked) return error;
+  const before = error?.code === code ? [String(error.details?.['missing'])] : [];
+  return leftOut([...before, asked]);
+}
+
+const code = 'operation/launched-otherwise';
+
+const leftOut = (missing: readonly string[]): AppError =>
+  appError(code, 'dcmgr left out some of what was asked', { missing: missing.join(', ') });

@@ -45,7 +45,8 @@ export type LifecycleEvent =
       readonly candidates: readonly InstanceId[];
       readonly error: AppError;
     }
-  | { readonly kind: 'confirmed'; readonly at: number }
+  /** It is as asked, but for what is noted. */
+  | { readonly kind: 'confirmed'; readonly at: number; readonly note?: AppError | null }
   | { readonly kind: 'failed'; readonly at: number; readonly error: AppError }
   /** Nobody watches it any longer. */
   | { readonly kind: 'gaveUp'; readonly at: number; readonly error: AppError }
@@ -130,7 +131,13 @@ const fromWatched: Steps = {
 /** What was noted of its answer holds to the end. */
 const fromAccepted: Steps = {
   ...fromWatched,
-  confirmed: (operation, { at }) => ({ ...operation, state: 'confirmed', endedAt: at, candidates: [] }),
+  confirmed: (operation, { at, note = operation.error }) => ({
+    ...operation,
+    state: 'confirmed',
+    endedAt: at,
+    error: note,
+    candidates: [],
+  }),
 };
 
 const fromUnknown: Steps = {

@@ -10,12 +10,14 @@ import type { LifecycleEvent } from './lifecycle.ts';
 import { type Finding, type LostLaunch, matchLaunches } from './match-launches.ts';
 import { hasAnswered } from './server-failure.ts';
 import type { OperationTimings } from './timings.ts';
+import type { UserData } from './user-data.ts';
 
 export type LostLaunchesPorts = {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly knowledge: Knowledge;
   readonly timings: OperationTimings;
+  readonly userData: Pick<UserData, 'of'>;
   /** Reads the instances of a datacenter as soon as may be. */
   readonly refresh: (id: DatacenterId) => void;
   /** It was found what a launch made. */
@@ -31,13 +33,22 @@ const unknownSkewMs = 600_000;
 /** Instances that are noted as known before a launch: older ones can't be taken for what it makes. */
 const recentMs = 900_000;
 
+/** What was there before a launch was sent. */
+type Before = {
+  /** Instances made lately. */
+  readonly ids: ReadonlySet<InstanceId>;
+  /** Places of the account's list that could not be read. */
+  readonly blanks: number;
+};
+const nothingBefore: Before = { ids: new Set(), blanks: 0 };
+
 type Entry = { readonly operationId: string; readonly lostAt: number; isAskedLate: boolean };
 
 /** Launches whose answer was lost, until the inventory or a person says what they made. */
 export class LostLaunches {
   readonly #ports: LostLaunchesPorts;
   readonly #entries = new Map<string, Entry>();
-  readonly #before = new Map<string, ReadonlySet<InstanceId>>();
+  readonly #before = new Map<string, Before>();
 
   constructor(ports: LostLaunchesPorts) {
     this.#ports = ports;
@@ -54,11 +65,14 @@ export class LostLaunches {
     const recent = this.#instances(datacenterId, intent.account).filter(
       ({ createdAt }) => createdAt >= since,
     );
-    this.#before.set(id, new Set(recent.map((instance) => instance.id)));
+    const ids = new Set(recent.map((instance) => instance.id));
+    this.#before.set(id, { ids, blanks: this.#blanks(datacenterId, intent.account) });
   }
 
-  answered({ id }: Operation): void {
-    this.#before.delete(id);
+  /** Its exchange has ended: what waited for that, since it might have made what they did, can be matched. */
+  sent({ id, datacenterId }: Operation): void {
+    if (!this.#entries.has(id)) this.#before.delete(id);
+    this.match(datacenterId);
   }
 
   /** Searches for what a launch made. `lostAt`: when its connection ended, at the latest. */
@@ -92,7 +106,10 @@ export class LostLaunches {
     for (const account of new Set(lost.map(({ operation }) => operation.account))) {
       if (account === null) continue;
       const mine = lost.filter(({ operation }) => operation.account === account);
-      const launches = mine.flatMap(({ entry, operation }) => this.#toLost(entry, operation, account));
+      const launches = [
+        ...mine.flatMap(({ entry, operation }) => this.#toLost(entry.lostAt, operation, account)),
+        ...this.#sending(datacenterId, account),
+      ];
       const findings = matchLaunches(launches, this.#unclaimed(datacenterId, account, launches));
       for (const { operation } of mine) this.#take(operation, findings.get(operation.id));
     }
@@ -114,8 +131,20 @@ export class LostLaunches {
     });
   }
 
-  #toLost({ lostAt }: Entry, operation: Operation, account: AccountId): readonly LostLaunch[] {
-    const { knowledge, timings } = this.#ports;
+  /** Launches whose answer is still to come: what they make is not to be taken for what a lost one made. */
+  #sending(datacenterId: DatacenterId, account: AccountId): readonly LostLaunch[] {
+    return this.#ports.ledger.open
+      .filter(
+        (operation) =>
+          operation.state === 'sending' &&
+          operation.datacenterId === datacenterId &&
+          operation.account === account,
+      )
+      .flatMap((operation) => this.#toLost(Infinity, operation, account));
+  }
+
+  #toLost(lostAt: number, operation: Operation, account: AccountId): readonly LostLaunch[] {
+    const { knowledge, timings, userData } = this.#ports;
     const { id, intent, datacenterId, sentAt } = operation;
     if (intent.action !== 'launch' || sentAt === null) return [];
     const skew = this.#skew(datacenterId);
@@ -123,17 +152,31 @@ export class LostLaunches {
     const toleranceMs = Math.max(skew.toleranceMs, named);
     const timeoutMs = knowledge.profile(datacenterId)?.polling.requestTimeoutMs ?? 0;
     const read = readAt(knowledge, datacenterId, 'instances', account) ?? -Infinity;
+    const before = this.#before.get(id) ?? nothingBefore;
+    const hasNewBlanks = this.#blanks(datacenterId, account) > before.blanks;
     return [
       {
         operation,
         parameters: intent.parameters,
+        userData: operation.userDataLength === 0 ? '' : userData.of(id),
         from: sentAt + skew.ms - toleranceMs,
         until: sentAt + timeoutMs + timings.lateMs + skew.ms + toleranceMs,
-        before: this.#before.get(id) ?? new Set(),
+        before: before.ids,
         isRead: read >= lostAt,
-        isSettled: read >= lostAt + (hasAnswered(operation) ? 0 : timings.lateMs),
+        isSettled: !hasNewBlanks && read >= lostAt + (hasAnswered(operation) ? 0 : timings.lateMs),
       },
     ];
+  }
+
+  /** Entries of the account's list that Nori could not read, as its last whole reading found them. */
+  #blanks(datacenterId: DatacenterId, account: AccountId): number {
+    const problems = this.#ports.knowledge.status(datacenterId)?.problems ?? [];
+    return problems.filter(
+      ({ kind, account: of, error: { code } }) =>
+        kind === 'instances' &&
+        of === account &&
+        (code === 'list/unreadable-record' || code.startsWith('record/')),
+    ).length;
   }
 
   #skew(datacenterId: DatacenterId): { readonly ms: number; readonly toleranceMs: number } {

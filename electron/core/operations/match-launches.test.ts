@@ -14,6 +14,7 @@ function lost(seq: number, parameters: object = {}, fields: Partial<LostLaunch> 
   return {
     operation,
     parameters: operation.intent.parameters,
+    userData: '',
     from: sentAt - 5_000,
     until: sentAt + 60_000,
     before: new Set(),
@@ -30,6 +31,7 @@ const made = (id: string, fields: Readonly<Record<string, unknown>> = {}): Insta
     networks: [],
     nics: [],
     volumes: [],
+    securityGroupIds: [],
     ...fields,
   });
 
@@ -109,7 +111,68 @@ describe('a lost launch without a hostname', () => {
   });
 });
 
+describe('security groups', () => {
+  const asked = { securityGroupIds: ['sg-a', 'sg-b'] };
+
+  it('tell somebody else’s instance: dcmgr drops some that were asked for, and adds none', () => {
+    const groups = (id: string, ...securityGroupIds: string[]) => made(id, { securityGroupIds });
+
+    expect(found([lost(1, asked)], [groups('i-a', 'sg-c'), groups('i-b', 'sg-a')])).toEqual({
+      'operation-1': 'i-b',
+    });
+    expect(found([lost(1)], [groups('i-a', 'sg-a')])).toEqual({ 'operation-1': 'operation/not-made' });
+    expect(found([lost(1, asked)], [groups('i-a')])).toEqual({ 'operation-1': 'i-a' });
+  });
+
+  it('tell launches apart that were made in another order', () => {
+    const launches = [lost(1, { securityGroupIds: ['sg-a'] }), lost(2, { securityGroupIds: ['sg-b'] })];
+    const instances = [
+      made('i-a', { securityGroupIds: ['sg-b'] }),
+      made('i-b', { securityGroupIds: ['sg-a'], createdAt: sentAt + 2_000 }),
+    ];
+
+    expect(found(launches, instances)).toEqual({ 'operation-1': 'i-b', 'operation-2': 'i-a' });
+  });
+});
+
+describe('a launch that is still being sent', () => {
+  const sending = (seq: number, parameters: object = {}) => {
+    const launch = lost(seq, parameters, { isRead: false, isSettled: false });
+    return { ...launch, operation: { ...launch.operation, state: 'sending' as const } };
+  };
+
+  it('may have made what a lost one would be taken to have made: its answer is waited for', () => {
+    expect(found([lost(1), sending(2)], [made('i-a')])).toEqual({});
+    expect(found([lost(1), sending(2)], [made('i-a'), made('i-b')])).toEqual({});
+  });
+
+  it('holds up none that asked for something else', () => {
+    expect(found([lost(1), sending(2, { imageId: 'wmi-other' })], [made('i-a')])).toEqual({
+      'operation-1': 'i-a',
+    });
+    expect(found([lost(1), sending(2)], [])).toEqual({ 'operation-1': 'operation/not-made' });
+  });
+});
+
 describe('several lost launches of the same', () => {
+  it.each([
+    ['other user data', { userData: 'role=web' }, { userData: 'role=db' }],
+    ['user data that is no longer known', { userData: null }, { userData: null }],
+  ])('are told apart by a person where they had %s', (_, one, other) => {
+    const launches = [lost(1, {}, one), lost(2, {}, other)];
+
+    expect(found(launches, [made('i-a'), made('i-b')])).toEqual({
+      'operation-1': ['i-a', 'i-b'],
+      'operation-2': ['i-a', 'i-b'],
+    });
+  });
+
+  it('are told apart by a person where they were to be placed otherwise', () => {
+    const launches = [lost(1), lost(2, { networkScheduler: 'nat' })];
+
+    expect(found(launches, [made('i-a'), made('i-b')])).toMatchObject({ 'operation-1': ['i-a', 'i-b'] });
+  });
+
   it('made what was found when there is one for each', () => {
     const instances = [made('i-b', { createdAt: sentAt + 2_000 }), made('i-a')];
 

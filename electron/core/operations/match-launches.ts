@@ -3,18 +3,21 @@ import { normaliseHostname } from '#contract/hostname.ts';
 import type { InstanceId } from '#contract/ids.ts';
 import type { LaunchParameters, Operation } from '#contract/operation.ts';
 import type { Instance } from '#contract/resources.ts';
+import { equalData } from '../inventory/equal-data.ts';
 import { hasServerFailed } from './server-failure.ts';
 
-/** A launch whose answer never came. Times are the server's, as far as they can be told. */
+/** A launch whose answer never came, or is still to come. Times are the server's, as far as they can be told. */
 export type LostLaunch = {
   readonly operation: Operation;
   readonly parameters: LaunchParameters;
+  /** Empty for none; null where it is no longer known. */
+  readonly userData: string | null;
   /** What it made was created between these. */
   readonly from: number;
   readonly until: number;
   /** Instances that were there before it was sent, as far as that is remembered. */
   readonly before: ReadonlySet<InstanceId>;
-  /** The whole list has been read since the loss; and since the request can still have taken effect. */
+  /** The whole list has been read since the loss; and, to its last entry, since the request can still take effect. */
   readonly isRead: boolean;
   readonly isSettled: boolean;
 };
@@ -28,7 +31,8 @@ export type Finding =
 /**
  * Matches the lost launches of one account against the instances it lists and that no operation claims. One with a
  * hostname is told by it. The others take what fits, if there is exactly one for each that fits it too: launches
- * that ask for the same are interchangeable. Anything else is for a person to say.
+ * that ask for the same are interchangeable. While one that could have made it is still being sent, its answer is
+ * waited for. Anything else is for a person to say.
  */
 export function matchLaunches(
   launches: readonly LostLaunch[],
@@ -54,11 +58,16 @@ function isFitting({ parameters, from, until, before }: LostLaunch, instance: In
     instance.instanceSpecId === parameters.instanceSpecId &&
     instance.sshKeyPairId === parameters.sshKeyPairId &&
     instance.haEnabled === parameters.haEnabled &&
+    hasNoOtherGroup(instance, parameters) &&
     instance.createdAt >= from &&
     instance.createdAt <= until &&
     !before.has(instance.id)
   );
 }
+
+/** dcmgr drops groups that it does not know, and adds none (reference §9.1): one with others is somebody else's. */
+const hasNoOtherGroup = (instance: Instance, { securityGroupIds }: LaunchParameters): boolean =>
+  instance.securityGroupIds.every((id) => securityGroupIds.includes(id));
 
 type Fits = ReadonlyMap<string, readonly Instance[]>;
 const fitsOf = (fits: Fits, { operation }: LostLaunch): readonly Instance[] => fits.get(operation.id) ?? [];
@@ -77,6 +86,7 @@ function rivalGroups(launches: readonly LostLaunch[], fits: Fits): readonly (rea
 }
 
 function settle(group: readonly LostLaunch[], fits: Fits): readonly (readonly [LostLaunch, Finding])[] {
+  if (group.some(({ operation }) => operation.state === 'sending')) return [];
   const found = [...new Set(group.flatMap((launch) => fitsOf(fits, launch)))];
   if (found.length === 0)
     return group.filter(({ isSettled }) => isSettled).map((launch) => [launch, nothing(launch)]);
@@ -84,9 +94,17 @@ function settle(group: readonly LostLaunch[], fits: Fits): readonly (readonly [L
   // A second one may yet turn up while the list has not been read to its end.
   if (!isNamed && !group.every(({ isRead }) => isRead)) return [];
   const fitsAll = group.every((launch) => fitsOf(fits, launch).length === found.length);
-  if (found.length === group.length && fitsAll) return inOrder(group, found);
+  if (found.length === group.length && fitsAll && group.every((launch) => asksAsMuch(launch, group[0])))
+    return inOrder(group, found);
   return group.map((launch) => [launch, several(launch, fitsOf(fits, launch))]);
 }
+
+/** Whether two launches ask for the same, so that it does not matter which of them made what. */
+const asksAsMuch = (launch: LostLaunch, other: LostLaunch | undefined): boolean =>
+  launch === other ||
+  (launch.userData !== null &&
+    launch.userData === other?.userData &&
+    equalData(launch.parameters, other.parameters));
 
 /** The first sent gets the first created. */
 function inOrder(group: readonly LostLaunch[], found: readonly Instance[]): [LostLaunch, Finding][] {

@@ -65,6 +65,7 @@ export class Operations {
     this.#watch = new InstanceWatch(shared);
     this.#lost = new LostLaunches({
       ...shared,
+      userData: this.#userData,
       identified: (operation) => {
         this.#watch.follow(operation);
       },
@@ -77,6 +78,9 @@ export class Operations {
       },
       answered: (operation, record) => {
         this.#answered(operation, record);
+      },
+      sent: (operation) => {
+        this.#lost.sent(operation);
       },
     });
     this.#queue = new SendQueue((id) => this.#sender.send(id));
@@ -269,7 +273,6 @@ export class Operations {
         baseline: false,
       });
     this.#lookAfter(operation, this.#ports.clock.now());
-    this.#lost.answered(operation);
   }
 
   #lookAfter(operation: Operation, lostAt: number): void {

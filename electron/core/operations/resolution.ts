@@ -11,8 +11,9 @@ type Known = { readonly knowledge: Knowledge; readonly ledger: Pick<Ledger, 'isC
 
 /**
  * What a person's word for a launch of unknown outcome means: that it made this instance, or nothing (null), as of
- * `at`. Refused as `operation/not-resolvable` where its outcome is not open or another launch made the instance, and
- * as `record/not-found` where no such instance is known.
+ * `at`. Refused as `operation/not-resolvable` where its outcome is not open, another launch made the instance, or it
+ * is said to have made nothing though dcmgr has named what it made, and as `record/not-found` where no such instance
+ * is known. The instance that is known already is watched anew.
  */
 export function resolution(
   known: Known,
@@ -25,6 +26,10 @@ export function resolution(
     return err(appError('operation/not-resolvable', 'its outcome is not open', details));
   }
   if (instanceId === null) {
+    if (operation.instanceId !== null) {
+      const details = { operationId: id, id: operation.instanceId };
+      return err(appError('operation/not-resolvable', 'it made an instance', details));
+    }
     const error = appError('operation/not-made', 'a person says that it made nothing');
     return ok({ kind: 'failed', at, error });
   }

@@ -24,8 +24,10 @@ export type SenderPorts = {
   readonly writer: (id: DatacenterId) => DcmgrWriter | null;
   /** An operation is about to be sent. */
   readonly sending: (operation: Operation) => void;
-  /** It was answered, or its answer was lost; with the instance that came with the answer. */
+  /** It was answered, or its answer was lost, and it goes on; with the instance that came with the answer. */
   readonly answered: (operation: Operation, record: DecodedRecord | null) => void;
+  /** Its exchange has ended, however it did, and that is noted. */
+  readonly sent: (operation: Operation) => void;
 };
 
 /** Sends one operation at its turn: checked again, journaled first, and a POST never twice. */
@@ -70,6 +72,7 @@ export class Sender {
     const { event, record } = interpretAnswer(sending, result, this.#ports.clock.now());
     const after = ledger.apply(operationId, event);
     if (after !== null) this.#ports.answered(after, record);
+    this.#ports.sent(sending);
   }
 
   /** How to write it, once it has passed every check again; null where it was refused. */

@@ -92,6 +92,8 @@ export const operation = {
   resolve: 'Which instance did this launch make?',
   candidate: 'It made {id}',
   nothingMade: 'It made none',
+  watchEnded: 'Nori no longer watches for what becomes of it.',
+  watchAgain: 'Watch {id} again',
 } as const satisfies Record<OperationState, string> & Record<string, string>;
 
 export const run = {

@@ -94,6 +94,8 @@ export const operation: Translated<typeof english.operation> = {
   resolve: 'この作成でできたインスタンスはどれですか？',
   candidate: '{id} ができた',
   nothingMade: '何もできていない',
+  watchEnded: 'このインスタンスがどうなるかの確認は終了しています。',
+  watchAgain: '{id} をもう一度確認する',
 };
 
 export const run: Translated<typeof english.run> = {
