@@ -32,6 +32,8 @@ export const boardSizes = {
   headWithBars: 66,
   head: 30,
   tileGap: 3,
+  /** Of a tile, what its edges and its mark take from its name. */
+  besideName: 24,
 } as const;
 
 /** `least` is the width from which another tile fits into a row, `leastPair` the one from which two do. */
@@ -39,6 +41,10 @@ export const tileSizes = {
   named: { least: 96, leastPair: 68, height: 22 },
   compact: { least: 20, leastPair: 20, height: 20 },
 } as const satisfies Record<Density, { least: number; leastPair: number; height: number }>;
+
+/** Pixels of each tile of a panel. */
+export const tileWidth = ({ width, perRow }: Pick<PanelBox, 'width' | 'perRow'>): number =>
+  (width - 2 * boardSizes.padding - (perRow - 1) * boardSizes.tileGap) / perRow;
 
 /**
  * Lays out a column: panels in reading order, as many beside each other as fit, those of a row equally high. All
