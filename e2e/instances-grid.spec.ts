@@ -111,6 +111,15 @@ test('the header of the topmost rows stays in sight, and hides none that the key
     await expect(instances.group(/^Tokyo/)).toBeInViewport({ ratio: 0.6 });
     await expect(instances.pinned).toHaveCount(0);
   });
+  await test.step('where groups nest, below its parent’s', async () => {
+    await instances.group(/^Tokyo/).click();
+    await instances.groupBy('state', 'then');
+    await expect(instances.group('running').first()).toBeVisible();
+    await instances.grid.hover();
+    await nori.page.mouse.wheel(0, 100);
+    await expect(instances.pinned).toHaveCount(2);
+    await expect(instances.pinned).toContainText([/^Tokyo/, /^running/]);
+  });
 });
 
 test('columns are chosen, moved, resized and sorted by, and come back as they were left', async ({

@@ -56,13 +56,17 @@ export class ListLines<R extends { readonly key: string }> {
     return start;
   }
 
+  /** Whether groups stand under headers of their own. */
+  get isNested(): boolean {
+    return this.#headers[0] instanceof ParentGroup;
+  }
+
   /** How deep a line stands, from 1. */
   levelOf(line: number): number {
     const item = this.at(line);
     if (item instanceof ParentGroup) return 1;
-    const isNested = this.#headers[0] instanceof ParentGroup;
     const { start } = this.#headerAt(line);
-    return (isNested ? 2 : 1) + (line === start || this.isHeadless ? 0 : 1);
+    return (this.isNested ? 2 : 1) + (line === start || this.isHeadless ? 0 : 1);
   }
 
   /** The line of a row, -1 if it is in none: filtered out, or in a collapsed group. */

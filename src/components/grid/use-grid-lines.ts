@@ -12,7 +12,7 @@ import {
   scrollFor,
   slotOf,
 } from './line-window.ts';
-import { usePinnedHeader } from './use-pinned-header.ts';
+import { usePinnedHeaders } from './use-pinned-headers.ts';
 
 /** A line on the screen: a header or a row. */
 export type DrawnLine<R> = {
@@ -63,7 +63,11 @@ export function useGridLines<R extends { readonly key: string }>({
     const rows = drawn.value.flatMap(({ index, row }) => (row !== null && isIn(range, index) ? [row] : []));
     return old?.length === rows.length && rows.every((row, at) => row === old[at]) ? old : rows;
   });
-  const pinned = usePinnedHeader({ lines, first: () => inSight.value.from, top: () => top.value });
+  const { pinned, covers } = usePinnedHeaders({
+    lines,
+    first: () => inSight.value.from,
+    top: () => top.value,
+  });
   const currentIndex = computed(() => {
     const key = current.value;
     if (key === null) return -1;
@@ -81,7 +85,7 @@ export function useGridLines<R extends { readonly key: string }>({
     /** Pixels of the columns' way that are on the screen. */
     across: () => ({ left: left.value, width: width.value }),
     pinned,
-    isInSight: (index: number) => isIn(inSight.value, index) && !pinned.covers(index),
+    isInSight: (index: number) => isIn(inSight.value, index) && !covers(index),
     /** Makes a line current, and with `reveal` brings it on the screen. */
     makeCurrent: (index: number, reveal: boolean) => {
       const line = lines().at(index);
@@ -89,7 +93,7 @@ export function useGridLines<R extends { readonly key: string }>({
       current.value = keyOf(line);
       const element = scroller.value;
       if (!reveal || element === null) return;
-      const covered = lines().isHeadless || isHeader(line) ? 0 : rowHeight;
+      const covered = lines().isHeadless ? 0 : (lines().levelOf(index) - 1) * rowHeight; // by the headers it is under
       element.scrollTop = scrollFor(index, { top: element.scrollTop, height: element.clientHeight, covered });
     },
     /** Where it is there already, nothing is asked of the browser: it would lay out all that waits for the next frame. */
@@ -98,7 +102,7 @@ export function useGridLines<R extends { readonly key: string }>({
     },
     /** Lines that fit on the screen below the headers, less one to keep one's place. */
     page: () => {
-      const lost = lines().isHeadless ? 1 : 2;
+      const lost = lines().isHeadless ? 1 : lines().isNested ? 3 : 2;
       return Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headerHeight) / rowHeight) - lost);
     },
   };
