@@ -118,14 +118,16 @@ it('has the classes of its column and those of its row', () => {
     column({}),
     column({ alignEnd: true, classes: () => '' }),
     column({ opens: true, classes: ({ name }) => `is-${name}` }),
-    column({ width: 30 }),
+    column({ fits: 3 }),
+    column({ fits: 2 }),
   ];
   const { count, lookAt } = looksIn(columns, () => inSight)({ name: 'web' });
 
   expect(Array.from({ length: count }, (_, at) => lookAt(at))).toEqual([
+    { text: 'web', classes: 'grid-cell' },
+    { text: 'web', classes: 'grid-cell grid-end' },
+    { text: 'web', classes: 'grid-cell grid-opens is-web' },
     { text: 'web', classes: 'grid-cell grid-fits' },
-    { text: 'web', classes: 'grid-cell grid-end grid-fits' },
-    { text: 'web', classes: 'grid-cell grid-opens grid-fits is-web' },
     { text: 'web', classes: 'grid-cell' },
   ]);
 });

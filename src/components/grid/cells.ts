@@ -1,6 +1,6 @@
 import type { DirectiveBinding, ObjectDirective } from 'vue';
 import { afterPaint } from '../../engine/frames.ts';
-import { type ColumnRange, type GridColumn, surelyFits } from './grid-column.ts';
+import type { ColumnRange, GridColumn } from './grid-column.ts';
 
 /** What a cell says and what it looks like. */
 export type CellLook = { readonly text: string; readonly classes: string };
@@ -20,13 +20,13 @@ export function looksIn<R>(
   columns: readonly GridColumn<R>[],
   inSight: () => ColumnRange,
 ): (row: R) => LineCells {
-  const looks = columns.map(({ text, classes, width, alignEnd = false, opens = false }) => {
+  const looks = columns.map(({ text, classes, fits = 0, alignEnd = false, opens = false }) => {
     const common = joined('grid-cell', alignEnd ? 'grid-end' : '', opens ? 'grid-opens' : '');
     const [fitting, other] = [joiningTo(joined(common, 'grid-fits')), joiningTo(common)];
     return (row: R): CellLook => {
       const said = text(row);
       const own = classes?.(row) ?? '';
-      return { text: said, classes: surelyFits(said, width) ? fitting(own) : other(own) };
+      return { text: said, classes: said.length <= fits ? fitting(own) : other(own) };
     };
   });
   return (row) => ({

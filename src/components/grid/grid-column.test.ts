@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnsInSight, moveColumn, nextSorts, surelyFits } from './grid-column.ts';
+import { columnsInSight, moveColumn, nextSorts } from './grid-column.ts';
 
 const up = (column: string) => ({ column, descending: false });
 const down = (column: string) => ({ column, descending: true });
@@ -41,13 +41,4 @@ it('sees the columns that are on the screen, in part too', () => {
   expect(seen(100, 50)).toBe('1-2');
   expect(seen(120, 60)).toBe('1-3');
   expect(seen(350, 500)).toBe('3-4');
-});
-
-it('knows texts that fit a column: short ones, of letters that are no wider than they are high', () => {
-  expect(['', 'web-1', '10.102.0.12'].map((text) => surelyFits(text, 116))).toEqual([true, true, true]);
-  expect(['a-rather-long-name', '稼働中', 'web\u200b'].map((text) => surelyFits(text, 116))).toEqual([
-    false,
-    false,
-    false,
-  ]);
 });

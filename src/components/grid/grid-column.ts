@@ -7,6 +7,11 @@ export type GridColumn<R> = {
   /** Pixels, until a person drags it. */
   readonly width: number;
   readonly alignEnd?: boolean;
+  /**
+   * How many characters of its alphabet fit its usual width for certain. Longer texts are cut at the edge of their
+   * cell; to cut every cell, most of them in vain, is a third of painting a list.
+   */
+  readonly fits?: number;
   /** Whether clicking its cells opens the row, as the cells of a name do. */
   readonly opens?: boolean;
   readonly text: (row: R) => string;
@@ -18,18 +23,6 @@ export type GridColumn<R> = {
 };
 
 export type GridSort = { readonly column: string; readonly descending: boolean };
-
-/** Pixels of a character as names and figures have them, rather more than less, and of the room on a cell's sides. */
-const character = 8.6;
-const sides = 16;
-const isAscii = /^[\x20-\x7e]*$/;
-
-/**
- * Whether a text needs no cutting at the edge of its cell. Where one is long for a character each, it reaches into the
- * room on the sides. To cut every cell, most of them in vain, is a tenth of painting a list.
- */
-export const surelyFits = (text: string, width: number): boolean =>
-  text.length * character + sides <= width && isAscii.test(text);
 
 export const narrowestColumn = 48;
 export const widestColumn = 900;

@@ -56,14 +56,18 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     sortKey: (row) => naturalKey(read(row)),
     ...extra,
   });
-  const many = (id: ColumnId, width: number, read: (row: InstanceRow) => readonly string[]) =>
-    text(id, width, (row) => read(row).join(', '), { value: read });
+  const many = (
+    id: ColumnId,
+    width: number,
+    read: (row: InstanceRow) => readonly string[],
+    extra: Extra = {},
+  ) => text(id, width, (row) => read(row).join(', '), { value: read, ...extra });
   const number = (
     id: ColumnId,
     width: number,
     read: (row: InstanceRow) => number,
     show: (value: number) => string,
-  ) => text(id, width, (row) => show(read(row)), { alignEnd: true, value: read, sortKey: read });
+  ) => text(id, width, (row) => show(read(row)), { alignEnd: true, value: read, sortKey: read, fits: 6 });
   const time = (
     id: ColumnId,
     width: number,
@@ -72,10 +76,11 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
   ): InstanceColumn =>
     text(id, width, (row) => show(at(row)), {
       classes: () => 'cell-soft',
+      fits: 16,
       value: (row) => new Date(at(row)).toISOString(),
       sortKey: at,
     });
-  const id: Extra = { classes: () => 'mono cell-soft' };
+  const id: Extra = { classes: () => 'mono cell-soft', fits: 12 };
   const idOrName = (row: InstanceRow) => names.image(row) ?? row.imageId;
   const hostName = ({ datacenterId, hostNodeId }: InstanceRow) =>
     hostNodeId === null ? '' : (names.host(datacenterId, hostNodeId) ?? hostNodeId);
@@ -89,11 +94,13 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     text('id', 108, (row) => row.id, { ...id, sortKey: (row) => row.id }),
     text('state', 144, ({ state }) => stateWord(state, t), {
       classes: (row) => stateMark(row.state),
+      fits: 13,
       value: (row) => row.state,
       sortKey: (row) => stateSortKey(row.state),
     }),
     text('status', 96, (row) => statusWord(row, t), {
       classes: (row) => (row.state === 'running' ? statusMark(row.status) : ''),
+      fits: 7,
       value: (row) => row.status,
     }),
     text('host', 120, hostName, { hint: (row) => row.hostNodeId ?? '' }),
@@ -113,13 +120,14 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       ({ addresses: [first, ...more] }) =>
         first === undefined ? '' : more.length === 0 ? first : `${first} +${String(more.length)}`,
       {
+        fits: 13,
         value: (row) => row.addresses[0] ?? '',
         sortKey: (row) => naturalKey(row.addresses[0] ?? ''),
         hint: (row) => row.addresses.join(', '),
       },
     ),
     many('addresses', 168, (row) => [...row.addresses, ...row.natAddresses]),
-    many('nat', 116, (row) => row.natAddresses),
+    many('nat', 116, (row) => row.natAddresses, { fits: 13 }),
     many('fqdn', 220, (row) => row.dnsNames),
     many('networks', 130, (row) =>
       row.networkIds.map((each) => names.network(row.datacenterId, each) ?? each),
@@ -140,6 +148,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
     text('age', 76, since, {
       alignEnd: true,
       classes: () => 'cell-soft',
+      fits: 6,
       isMoving: true,
       value: (row) => Math.round((now() - row.createdAt) / 1_000),
       unit: 's',
@@ -150,6 +159,7 @@ export function instanceColumns({ t, names, now, seen }: ColumnContext): readonl
       ...time('seen', 96, seen.at, (at) => age(now() - at)),
       classes: seen.classes,
       hint: seen.hint,
+      fits: 10,
       isMoving: true,
     },
   ];
