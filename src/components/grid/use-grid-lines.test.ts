@@ -27,7 +27,7 @@ it('draws what can be seen at once, and what cannot in the frame after', async (
   const app = createApp({
     setup: () => {
       const scroller = ref(document.createElement('div'));
-      grid = useGridLines({ scroller, lines: () => lines.value, current: ref(null) });
+      grid = useGridLines({ scroller, lines: () => lines.value, given: ref(0), current: ref(null) });
       return () => null;
     },
   });

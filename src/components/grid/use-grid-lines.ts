@@ -34,6 +34,8 @@ const keyOf = <R extends { readonly key: string }>(line: ListLine<R>): string =>
 export type GridLinesOptions<R extends { readonly key: string }> = {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly lines: () => ListLines<R>;
+  /** Pixels scrolled by what stands above the list, and not by a person. */
+  readonly given: Readonly<Ref<number>>;
   /** Key of the current line, which stays current wherever the list moves it. */
   readonly current: Ref<string | null>;
 };
@@ -42,6 +44,7 @@ export type GridLinesOptions<R extends { readonly key: string }> = {
 export function useGridLines<R extends { readonly key: string }>({
   scroller,
   lines,
+  given,
   current,
 }: GridLinesOptions<R>) {
   const { width, height, top, left, onScroll } = useScrollPort(scroller);
@@ -67,6 +70,7 @@ export function useGridLines<R extends { readonly key: string }>({
     lines,
     first: () => inSight.value.from,
     top: () => top.value,
+    given: () => given.value,
   });
   const currentIndex = computed(() => {
     const key = current.value;

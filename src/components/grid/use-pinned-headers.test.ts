@@ -23,9 +23,14 @@ const nested = new ListLines<Row>(
   options,
 );
 
-function pinnedAt(top: number, lines: ListLines<Row> = flat) {
+function pinnedAt(top: number, lines: ListLines<Row> = flat, given = 0) {
   const first = Math.floor(top / rowHeight);
-  const { pinned, covers } = usePinnedHeaders({ lines: () => lines, first: () => first, top: () => top });
+  const { pinned, covers } = usePinnedHeaders({
+    lines: () => lines,
+    first: () => first,
+    top: () => top,
+    given: () => given,
+  });
   const headers = pinned.value.map(({ header, index, shift }) => [header.key, index, shift]);
   return { headers, covered: Array.from({ length: lines.length }, (_, line) => line).filter(covers) };
 }
@@ -48,6 +53,11 @@ describe('the header of the topmost rows', () => {
     expect(pinnedAt(2.5 * rowHeight).covered).toEqual([2]);
     expect(pinnedAt(4.5 * rowHeight).covered).toEqual([]);
     expect(pinnedAt(0).covered).toEqual([]);
+  });
+
+  it('comes before no row that is only there because something above the list has grown', () => {
+    expect(pinnedAt(1.2 * rowHeight, flat, 1.2 * rowHeight)).toEqual({ headers: [], covered: [] });
+    expect(pinnedAt(1.3 * rowHeight, flat, 1.2 * rowHeight).headers).toEqual([['a', 0, 0]]);
   });
 
   it('is not there where rows have none', () => {

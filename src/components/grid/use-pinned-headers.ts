@@ -8,6 +8,8 @@ export type PinnedHeadersOptions<R extends { readonly key: string }> = {
   /** The topmost line on the screen, if only in part, and the pixels scrolled past. */
   readonly first: () => number;
   readonly top: () => number;
+  /** Of those, the ones that nobody scrolled: no header comes before a row that was pointed at for them. */
+  readonly given: () => number;
 };
 
 /** A header that stays at the top of the screen while what is under it scrolls by. */
@@ -25,6 +27,7 @@ export function usePinnedHeaders<R extends { readonly key: string }>({
   lines,
   first,
   top,
+  given,
 }: PinnedHeadersOptions<R>) {
   const isHeaderAt = (line: number) => isHeader(lines().at(line));
   /** The header of a level that a line stands under; itself for such a header, -1 for none. */
@@ -44,7 +47,7 @@ export function usePinnedHeaders<R extends { readonly key: string }>({
     return { header, index, depth, shift };
   };
   const depths = computed(() => {
-    if (lines().isHeadless || top() <= 0) return 0;
+    if (lines().isHeadless || top() <= given()) return 0;
     return lines().isNested ? 2 : 1;
   });
   const pinned = computed(() =>

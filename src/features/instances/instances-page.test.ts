@@ -213,6 +213,28 @@ describe('the selection', () => {
   });
 });
 
+it('pins the header of the topmost rows, and knows its line while the list moves under it', async () => {
+  const inBoth = Array.from({ length: 120 }, (_, at) =>
+    anInstanceRow({ id: `i-${String(at)}`, datacenterId: at < 60 ? 'tokyo' : 'osaka' }),
+  );
+  page = await InstancesPage.open(inBoth);
+  await page.choose('Group by', 'datacenter');
+  const pinned = () => page.grid.querySelector('.grid-pinned');
+  expect(pinned()).toBeNull();
+
+  page.grid.scrollTop = 70 * 28;
+  page.grid.dispatchEvent(new Event('scroll'));
+  await page.settle();
+  expect([pinned()?.textContent, pinned()?.getAttribute('data-index')]).toEqual([
+    expect.stringContaining('Osaka'),
+    '61',
+  ]);
+
+  page.engine.changeRows('instances', { upserted: [anInstanceRow({ id: 'i-new' })], removed: [] });
+  await page.settle();
+  expect(pinned()?.getAttribute('data-index')).toBe('62');
+});
+
 describe('rows under the pointer', () => {
   const point = () => page.grid.querySelector('.grid-lines')?.dispatchEvent(new Event('pointermove'));
   const leave = () => page.grid.querySelector('.grid-lines')?.dispatchEvent(new Event('pointerleave'));
