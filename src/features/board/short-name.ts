@@ -1,7 +1,17 @@
-/** Pixels of a tile's text: of a character of a whole name, of one where the room must do for certain, and of `…`. */
-const usual = 6.9;
-const ample = 7.3;
-const ellipsis = 12;
+/** Pixels that a tile's characters take, by how wide they are; of `…` as much as of a full-width one. */
+const widest = 12;
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[mwMW@%]/, 11.7],
+  [/[ijl.,:;|! -]/, 4.4],
+  [/[frt]/, 5],
+  [/[\x20-\x7e]/, 7.4],
+];
+
+const widthOf = (text: string): number =>
+  Array.from(text, (each) => widths.find(([letters]) => letters.test(each))?.[1] ?? widest).reduce(
+    (sum, width) => sum + width,
+    0,
+  );
 
 /** What of a name's end tells it from its neighbours: the number it ends in, or else its last letters. */
 const endOf = (name: string): string => /\d{1,4}$/.exec(name)?.[0] ?? name.slice(-2);
@@ -11,8 +21,10 @@ const endOf = (name: string): string => /\d{1,4}$/.exec(name)?.[0] ?? name.slice
  * end. Where there is hardly any room it stays as it is, and is cut at the edge.
  */
 export function shortName(name: string, pixels: number): string {
-  if (name.length * usual <= pixels) return name;
+  if (widthOf(name) <= pixels) return name;
   const end = endOf(name);
-  const beginning = Math.floor((pixels - ellipsis) / ample) - end.length;
-  return beginning < 2 || beginning + end.length >= name.length ? name : `${name.slice(0, beginning)}…${end}`;
+  let beginning = name.slice(0, -end.length);
+  while (beginning !== '' && widthOf(beginning) + widest + widthOf(end) > pixels)
+    beginning = beginning.slice(0, -1);
+  return beginning.length < 2 ? name : `${beginning}…${end}`;
 }
