@@ -141,7 +141,12 @@ export const methods = {
    * user data is no longer known are refused in it. `operation/nothing-to-retry` where there is none.
    */
   'runs.retryFailed': method({
-    input: shape({ runId: z.string(), operationIds: list(z.string()).optional() }),
+    input: shape({
+      runId: z.string(),
+      operationIds: list(z.string()).optional(),
+      /** As the run that is tried again had it, where it is left out. */
+      overrideWarnings: z.boolean().optional(),
+    }),
     output: runSchema,
   }),
   /** Newest first. */

@@ -163,9 +163,8 @@ export const useOperationsStore = defineStore('operations', () => {
     },
     cancel: (runId: string) => link.call('runs.cancel', { runId }),
     /** Tries again what can be, of the whole run or of these operations. */
-    retryFailed: async (runId: string, operationIds?: readonly string[]) => {
-      const only = operationIds === undefined ? {} : { operationIds: [...operationIds] };
-      const answer = await link.call('runs.retryFailed', { runId, ...only });
+    retryFailed: async (runId: string, how: Omit<MethodInput<'runs.retryFailed'>, 'runId'> = {}) => {
+      const answer = await link.call('runs.retryFailed', { runId, ...how });
       if (answer.ok) adoptRuns([answer.value]);
       return answer;
     },

@@ -169,6 +169,32 @@ describe('what dcmgr does by halves, or without a word', () => {
     expect(told(await datacenters.operations(runId))).toEqual(['confirmed']);
   });
 
+  it('takes no entry that heals meanwhile for the one that a lost launch made', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    const tokyo = datacenters.at();
+    const [old = ''] = datacenters.runningInstances(1);
+    const { images, instances } = tokyo.simulator.world.database;
+    const imageOf = (id: string) => {
+      const image = images.get(instances.get(id)?.imageId ?? '');
+      if (image === undefined) throw new Error('no image');
+      return image;
+    };
+    const chronic = { ...imageOf(old), id: 'wmi-chronic', pk: images.nextPk() };
+    Object.assign(instances.get(old) ?? {}, { imageId: chronic.id });
+    await datacenters.world.clock.advance(minutes(10));
+    tokyo.fault = () => 'lost-after';
+
+    const runId = await start(datacenters, datacenters.launches(['web-1']));
+    const made = instances.rows.at(-1)?.id ?? '';
+    const gone = imageOf(made);
+    images.insert(chronic);
+    images.remove(gone);
+    await datacenters.world.clock.advance(minutes(20));
+
+    expect(made).not.toBe(old);
+    expect(told(await datacenters.operations(runId))).toEqual(['unknown endpoint/empty-reply']);
+  });
+
   it('waits on where the whole datacenter fails, and not the one instance', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const [id = ''] = datacenters.runningInstances(1);

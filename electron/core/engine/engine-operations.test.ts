@@ -324,6 +324,26 @@ describe('a run', () => {
     expect(datacenters.at().states().size).toBe(2);
   });
 
+  it('can be tried again once more where that was cancelled before it was sent', async () => {
+    const datacenters = await OperatedDatacenters.begin();
+    datacenters.at().fault = () => 'unsent';
+    const runId = await start(datacenters, datacenters.launches(['a', 'b', 'c', 'd']));
+    await datacenters.world.clock.advance(minutes(1));
+    datacenters.at().fault = () => 'hangs-after';
+
+    const again = await datacenters.page.get('runs.retryFailed', { runId });
+    await datacenters.world.clock.advance(100);
+    await datacenters.page.get('runs.cancel', { runId: again.id });
+    datacenters.at().fault = () => 'none';
+    await datacenters.world.clock.advance(minutes(5));
+    const rest = await datacenters.page.get('runs.retryFailed', { runId });
+    await datacenters.world.clock.advance(minutes(5));
+
+    expect(rest).toMatchObject({ total: 2, retryOf: runId });
+    expect(told(await datacenters.operations(rest.id))).toEqual(['confirmed', 'confirmed']);
+    expect(datacenters.at().states().size).toBe(4);
+  });
+
   it('cut off by the engine’s end says of each item what became of it', async () => {
     const datacenters = await OperatedDatacenters.begin();
     const tokyo = datacenters.at();

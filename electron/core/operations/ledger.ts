@@ -95,6 +95,11 @@ export class Ledger {
     this.#open.set(operation.id, operation);
   }
 
+  /** Replaces operations that have ended: something beside their outcome has changed. */
+  amend(ended: readonly Operation[]): void {
+    this.#write(ended);
+  }
+
   /** Whether the journal has yet to take something. */
   get isBehind(): boolean {
     return this.#unwritten.size > 0;

@@ -37,10 +37,10 @@ const recentMs = 900_000;
 type Before = {
   /** Instances made lately. */
   readonly ids: ReadonlySet<InstanceId>;
-  /** Places of the account's list that could not be read. */
-  readonly blanks: number;
+  /** Entries of the account's list that could not be read. */
+  readonly blanks: ReadonlySet<string>;
 };
-const nothingBefore: Before = { ids: new Set(), blanks: 0 };
+const nothingBefore: Before = { ids: new Set(), blanks: new Set() };
 
 type Entry = { readonly operationId: string; readonly lostAt: number; isAskedLate: boolean };
 
@@ -153,7 +153,7 @@ export class LostLaunches {
     const timeoutMs = knowledge.profile(datacenterId)?.polling.requestTimeoutMs ?? 0;
     const read = readAt(knowledge, datacenterId, 'instances', account) ?? -Infinity;
     const before = this.#before.get(id) ?? nothingBefore;
-    const hasNewBlanks = this.#blanks(datacenterId, account) > before.blanks;
+    const hasNewBlanks = [...this.#blanks(datacenterId, account)].some((blank) => !before.blanks.has(blank));
     return [
       {
         operation,
@@ -168,15 +168,19 @@ export class LostLaunches {
     ];
   }
 
-  /** Entries of the account's list that Nori could not read, as its last whole reading found them. */
-  #blanks(datacenterId: DatacenterId, account: AccountId): number {
+  /** Entries of the account's list that Nori could not read, as its last whole reading found them, by what tells them. */
+  #blanks(datacenterId: DatacenterId, account: AccountId): ReadonlySet<string> {
     const problems = this.#ports.knowledge.status(datacenterId)?.problems ?? [];
-    return problems.filter(
+    const blanks = problems.filter(
       ({ kind, account: of, error: { code } }) =>
         kind === 'instances' &&
         of === account &&
         (code === 'list/unreadable-record' || code.startsWith('record/')),
-    ).length;
+    );
+    // Where it stands moves with everything that comes before it; its neighbours, or its id, stay.
+    return new Set(
+      blanks.map(({ error }) => JSON.stringify([error.code, { ...error.details, offset: null }])),
+    );
   }
 
   #skew(datacenterId: DatacenterId): { readonly ms: number; readonly toleranceMs: number } {

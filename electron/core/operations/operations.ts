@@ -1,9 +1,11 @@
+import type { MethodArgument } from '#contract/api.ts';
 import { type AppError, appError } from '#contract/errors.ts';
 import type { DatacenterId, InstanceId } from '#contract/ids.ts';
 import {
   canRetry,
   type Intent,
   type IntentCheck,
+  mostIntents,
   type Operation,
   type Run,
   userDataOf,
@@ -124,10 +126,23 @@ export class Operations {
     if (!noted.ok) return noted;
     const waiting = this.#queue.remove(runId);
     this.#ledger.applyAll(waiting.map((id) => ({ id, event: { kind: 'refused', at, error } })));
+    if (run.value.retryOf !== null) this.#letGo(run.value.retryOf, new Set(waiting));
     return this.#run(runId);
   }
 
-  retryFailed(runId: string, operationIds: readonly string[] | undefined): Result<Run> {
+  /** What was to be tried again, and is not after all, can be another time. */
+  #letGo(runId: string, cancelled: ReadonlySet<string>): void {
+    const retried = this.#ledger.operations({ runId, limit: mostIntents });
+    if (!retried.ok) return;
+    const freed = retried.value.filter(({ retriedBy }) => retriedBy !== null && cancelled.has(retriedBy));
+    this.#ledger.amend(freed.map((operation) => ({ ...operation, retriedBy: null })));
+  }
+
+  /** Tries again what of a run can be, or only these of its operations, as one run. */
+  retryFailed(
+    runId: string,
+    { operationIds, overrideWarnings }: Omit<MethodArgument<'runs.retryFailed'>, 'runId'>,
+  ): Result<Run> {
     const run = this.#run(runId);
     if (!run.ok) return run;
     const operations = this.#ledger.operations({ runId, limit: run.value.total });
@@ -138,7 +153,7 @@ export class Operations {
     if (again.length === 0) return err(appError('operation/nothing-to-retry', 'nothing failed', { runId }));
     return this.#start(
       again.map((operation) => this.#again(operation)),
-      run.value,
+      { ...run.value, overrideWarnings: overrideWarnings ?? run.value.overrideWarnings },
       runId,
     );
   }

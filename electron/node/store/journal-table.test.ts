@@ -49,6 +49,24 @@ it('says how many open operations it can not read, and answers the others', () =
   expect(journal.notices).toMatchObject([{ code: 'store/corrupt', details: { operations: 1 } }]);
 });
 
+it('answers the runs of which it can not read an operation, and counts that one as nothing to try again', () => {
+  const file = newFile();
+  const before = opened({ path: file });
+  const failed = { state: 'failed', endedAt: 9 } as const;
+  before.journal.begin(aRun({ total: 2 }), [
+    anOperation({ seq: 1, ...failed }),
+    anOperation({ seq: 2, ...failed }),
+  ]);
+  before.close();
+  const db = new DatabaseSync(file);
+  db.exec(`UPDATE operation SET body = '{"half' WHERE seq = 1`);
+  db.close();
+
+  expect(opened({ path: file }).journal.runs({ limit: 10 })).toMatchObject({
+    value: [{ id: 'run-1', counts: { failed: 2 }, retriable: 1 }],
+  });
+});
+
 it('reads a launch as it was written before blank hostnames were none', () => {
   const file = newFile();
   const before = opened({ path: file });

@@ -174,10 +174,12 @@ type Row = Record<string, SQLOutputValue>;
 
 const unfinishedList = unfinishedStates.map((state) => `'${state}'`).join(', ');
 
-/** What `canRetry` says. */
+/** What `canRetry` says; of a row that is not JSON nothing, since to ask for a part of it would fail all the others. */
 const canRetryInSql = `
-  state IN ('failed', 'refused') AND body ->> '$.retriedBy' IS NULL
-  AND (state = 'failed' OR body ->> '$.error.code' IS NOT 'operation/cancelled')`;
+  CASE WHEN state IN ('failed', 'refused') AND json_valid(body) THEN
+    body ->> '$.retriedBy' IS NULL
+    AND (state = 'failed' OR body ->> '$.error.code' IS NOT 'operation/cancelled')
+  END`;
 
 const columnsOf = (operation: Operation) => ({
   id: operation.id,

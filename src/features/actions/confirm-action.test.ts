@@ -269,7 +269,9 @@ describe('a run', () => {
     await type('terminate');
     await press('Terminate 1');
 
-    expect(retriesOf(engine)).toEqual([{ runId: 'run-1', operationIds: ['operation-1'] }]);
+    expect(retriesOf(engine)).toEqual([
+      { runId: 'run-1', operationIds: ['operation-1'], overrideWarnings: false },
+    ]);
     expect(startsOf(engine)).toEqual([]);
   });
 
@@ -282,7 +284,7 @@ describe('a run', () => {
     expect(retriesOf(engine)).toEqual([{ runId: 'run-1' }]);
   });
 
-  it('is a new run where warnings are to be overridden that were not before', async () => {
+  it('overrides what a person overrides now, whatever was said the first time', async () => {
     const warnings = [{ error: appError('operation/old-knowledge', 'old'), asOf: null }];
     const engine = await withFailed('stop', { check: () => ({ ...noObjection, warnings }) });
     await press('Try failed again');
@@ -291,8 +293,8 @@ describe('a run', () => {
     await settle();
     await press('Stop 1');
 
-    expect(startsOf(engine)).toMatchObject([{ overrideWarnings: true }]);
-    expect(retriesOf(engine)).toEqual([]);
+    expect(retriesOf(engine)).toMatchObject([{ runId: 'run-1', overrideWarnings: true }]);
+    expect(startsOf(engine)).toEqual([]);
   });
 
   it('says so where none of what it would ask about is in the inventory', async () => {

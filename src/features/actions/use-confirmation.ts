@@ -46,16 +46,15 @@ export function useConfirmation({ action, targets: rows, again }: Asked) {
     return guarded.value.length === 0 || word === t('confirm.word');
   });
 
-  /** A run tried again takes what was said of warnings over from the first: where more is said, it is a new one. */
   const begin = (going: readonly InstanceRow[]) => {
     const overrideWarnings = override.value;
-    if (again === null || (overrideWarnings && !again.run.overrideWarnings))
+    if (again === null)
       return operations.start(
         going.map((row) => intentFor(action, row)),
         { overrideWarnings },
       );
     const operationIds = going.flatMap(({ key }) => again.operationIds.get(key) ?? []);
-    return operations.retryFailed(again.run.id, operationIds);
+    return operations.retryFailed(again.run.id, { operationIds, overrideWarnings });
   };
 
   const check = async () => {
