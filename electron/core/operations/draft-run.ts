@@ -1,7 +1,8 @@
-import type { AppError } from '#contract/errors.ts';
+import { type AppError, appError } from '#contract/errors.ts';
 import { type Intent, type Operation, type Run, userDataOf } from '#contract/operation.ts';
 import type { StoredRun } from '../ports/journal.ts';
 import type { CheckedIntent } from './check-intents.ts';
+import type { UserData } from './user-data.ts';
 
 /** An intent of a run to be, or why it can't be part of it whatever the checks say. */
 export type Wanted = {
@@ -10,6 +11,19 @@ export type Wanted = {
   /** The operation that it tries again; null for none. */
   readonly retries: Operation | null;
 };
+
+/** What an operation asked for, to be tried again; refused where its user data is no longer known. */
+export function wantedAgain(retries: Operation, userData: Pick<UserData, 'of'>): Wanted {
+  const { id, intent, userDataLength } = retries;
+  if (intent.action !== 'launch' || userDataLength === 0) return { intent, refusal: null, retries };
+  const known = userData.of(id);
+  if (known !== null) {
+    const parameters = { ...intent.parameters, userData: known };
+    return { intent: { ...intent, parameters }, refusal: null, retries };
+  }
+  const refusal = appError('operation/user-data-gone', 'the user data is no longer known');
+  return { intent, refusal, retries };
+}
 
 export type RunDetails = Pick<Run, 'overrideWarnings' | 'concurrency' | 'retryOf'> & {
   readonly now: number;

@@ -1,7 +1,7 @@
 import type { AppError } from '#contract/errors.ts';
 import type { InstanceId } from '#contract/ids.ts';
 import { recordKey } from '#contract/ids.ts';
-import { isOpen, isUnfinished, type Operation, type Run } from '#contract/operation.ts';
+import { isOpen, isUnfinished, mostIntents, type Operation, type Run } from '#contract/operation.ts';
 import { ok, type Result } from '#contract/result.ts';
 import type { OperationJournal, OperationQuery, StoredRun } from '../ports/journal.ts';
 import { hostnameKey } from './check-launch.ts';
@@ -95,9 +95,12 @@ export class Ledger {
     this.#open.set(operation.id, operation);
   }
 
-  /** Replaces operations that have ended: something beside their outcome has changed. */
-  amend(ended: readonly Operation[]): void {
-    this.#write(ended);
+  /** What of a run was to be tried again by these operations, and is not after all, can be another time. */
+  letGo(runId: string, cancelled: ReadonlySet<string>): void {
+    const retried = this.operations({ runId, limit: mostIntents });
+    if (!retried.ok) return;
+    const freed = retried.value.filter(({ retriedBy }) => retriedBy !== null && cancelled.has(retriedBy));
+    this.#write(freed.map((operation) => ({ ...operation, retriedBy: null })));
   }
 
   /** Whether the journal has yet to take something. */

@@ -71,7 +71,8 @@ export class LostLaunches {
 
   /** Its exchange has ended: what waited for that, since it might have made what they did, can be matched. */
   sent({ id, datacenterId }: Operation): void {
-    if (!this.#entries.has(id)) this.#before.delete(id);
+    if (this.#entries.has(id)) return; // it was lost, and everything was matched when it was added
+    this.#before.delete(id);
     this.match(datacenterId);
   }
 
@@ -106,9 +107,10 @@ export class LostLaunches {
     for (const account of new Set(lost.map(({ operation }) => operation.account))) {
       if (account === null) continue;
       const mine = lost.filter(({ operation }) => operation.account === account);
+      const blanks = this.#blanks(datacenterId, account);
       const launches = [
-        ...mine.flatMap(({ entry, operation }) => this.#toLost(entry.lostAt, operation, account)),
-        ...this.#sending(datacenterId, account),
+        ...mine.flatMap(({ entry, operation }) => this.#toLost(operation, entry.lostAt, blanks)),
+        ...this.#sending(datacenterId, account).flatMap((each) => this.#toLost(each, Infinity, blanks)),
       ];
       const findings = matchLaunches(launches, this.#unclaimed(datacenterId, account, launches));
       for (const { operation } of mine) this.#take(operation, findings.get(operation.id));
@@ -132,18 +134,17 @@ export class LostLaunches {
   }
 
   /** Launches whose answer is still to come: what they make is not to be taken for what a lost one made. */
-  #sending(datacenterId: DatacenterId, account: AccountId): readonly LostLaunch[] {
-    return this.#ports.ledger.open
-      .filter(
-        (operation) =>
-          operation.state === 'sending' &&
-          operation.datacenterId === datacenterId &&
-          operation.account === account,
-      )
-      .flatMap((operation) => this.#toLost(Infinity, operation, account));
+  #sending(datacenterId: DatacenterId, account: AccountId): readonly Operation[] {
+    return this.#ports.ledger.open.filter(
+      (operation) =>
+        operation.state === 'sending' &&
+        operation.datacenterId === datacenterId &&
+        operation.account === account,
+    );
   }
 
-  #toLost(lostAt: number, operation: Operation, account: AccountId): readonly LostLaunch[] {
+  /** `blanks` are the entries of the account's list that can't be read now. */
+  #toLost(operation: Operation, lostAt: number, blanks: ReadonlySet<string>): readonly LostLaunch[] {
     const { knowledge, timings, userData } = this.#ports;
     const { id, intent, datacenterId, sentAt } = operation;
     if (intent.action !== 'launch' || sentAt === null) return [];
@@ -151,9 +152,9 @@ export class LostLaunches {
     const named = intent.parameters.hostname === null ? 0 : namedToleranceMs;
     const toleranceMs = Math.max(skew.toleranceMs, named);
     const timeoutMs = knowledge.profile(datacenterId)?.polling.requestTimeoutMs ?? 0;
-    const read = readAt(knowledge, datacenterId, 'instances', account) ?? -Infinity;
+    const read = readAt(knowledge, datacenterId, 'instances', intent.account) ?? -Infinity;
     const before = this.#before.get(id) ?? nothingBefore;
-    const hasNewBlanks = [...this.#blanks(datacenterId, account)].some((blank) => !before.blanks.has(blank));
+    const hasNewBlanks = [...blanks].some((blank) => !before.blanks.has(blank));
     return [
       {
         operation,

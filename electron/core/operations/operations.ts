@@ -5,7 +5,6 @@ import {
   canRetry,
   type Intent,
   type IntentCheck,
-  mostIntents,
   type Operation,
   type Run,
   userDataOf,
@@ -18,7 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { OperationJournal, OperationQuery } from '../ports/journal.ts';
 import type { Logger } from '../ports/logger.ts';
 import { checkIntents } from './check-intents.ts';
-import { draftRun, type Wanted } from './draft-run.ts';
+import { draftRun, type Wanted, wantedAgain } from './draft-run.ts';
 import { InstanceWatch, withoutDatacenter } from './instance-watch.ts';
 import type { Knowledge } from './knowledge.ts';
 import { Ledger } from './ledger.ts';
@@ -126,16 +125,8 @@ export class Operations {
     if (!noted.ok) return noted;
     const waiting = this.#queue.remove(runId);
     this.#ledger.applyAll(waiting.map((id) => ({ id, event: { kind: 'refused', at, error } })));
-    if (run.value.retryOf !== null) this.#letGo(run.value.retryOf, new Set(waiting));
+    if (run.value.retryOf !== null) this.#ledger.letGo(run.value.retryOf, new Set(waiting));
     return this.#run(runId);
-  }
-
-  /** What was to be tried again, and is not after all, can be another time. */
-  #letGo(runId: string, cancelled: ReadonlySet<string>): void {
-    const retried = this.#ledger.operations({ runId, limit: mostIntents });
-    if (!retried.ok) return;
-    const freed = retried.value.filter(({ retriedBy }) => retriedBy !== null && cancelled.has(retriedBy));
-    this.#ledger.amend(freed.map((operation) => ({ ...operation, retriedBy: null })));
   }
 
   /** Tries again what of a run can be, or only these of its operations, as one run. */
@@ -152,7 +143,7 @@ export class Operations {
       .toReversed();
     if (again.length === 0) return err(appError('operation/nothing-to-retry', 'nothing failed', { runId }));
     return this.#start(
-      again.map((operation) => this.#again(operation)),
+      again.map((operation) => wantedAgain(operation, this.#userData)),
       { ...run.value, overrideWarnings: overrideWarnings ?? run.value.overrideWarnings },
       runId,
     );
@@ -253,20 +244,6 @@ export class Operations {
       queued.map(({ id, datacenterId }) => ({ operationId: id, runId: run.id, datacenterId, concurrency })),
     );
     return this.#run(run.id);
-  }
-
-  #again(retries: Operation): Wanted {
-    const { id, intent, userDataLength } = retries;
-    if (intent.action !== 'launch' || userDataLength === 0) return { intent, refusal: null, retries };
-    const userData = this.#userData.of(id);
-    if (userData !== null)
-      return {
-        intent: { ...intent, parameters: { ...intent.parameters, userData } },
-        refusal: null,
-        retries,
-      };
-    const refusal = appError('operation/user-data-gone', 'the user data is no longer known');
-    return { intent, refusal, retries };
   }
 
   #run(id: string): Result<Run> {
