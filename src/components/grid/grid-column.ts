@@ -9,7 +9,7 @@ export type GridColumn<R> = {
   readonly alignEnd?: boolean;
   /**
    * How many characters of its alphabet fit its usual width for certain. Longer texts are cut at the edge of their
-   * cell; to cut every cell, most of them in vain, is a third of painting a list.
+   * cell; to cut every cell, most of them in vain, is a tenth of drawing a list.
    */
   readonly fits?: number;
   /** Whether clicking its cells opens the row, as the cells of a name do. */

@@ -50,12 +50,19 @@ export function usePinnedHeaders<R extends { readonly key: string }>({
     if (lines().isHeadless || top() <= given()) return 0;
     return lines().isNested ? 2 : 1;
   });
-  const pinned = computed(() =>
-    Array.from({ length: depths.value }, (_, depth) => pin(depth)).filter((each) => each !== null),
-  );
+  /** The same while none of them differs: scrolling within a line draws nothing. */
+  const pinned = computed((old?: readonly PinnedHeader<R>[]) => {
+    const fresh = Array.from({ length: depths.value }, (_, depth) => pin(depth)).filter(
+      (each) => each !== null,
+    );
+    return old?.length === fresh.length && fresh.every((each, at) => isSame(each, old[at])) ? old : fresh;
+  });
   return {
     pinned,
     /** Whether one of them stands before a line that would be seen without it. */
     covers: (line: number) => line >= first() && line < first() + pinned.value.length && !isHeaderAt(line),
   };
 }
+
+const isSame = <R>(a: PinnedHeader<R>, b: PinnedHeader<R> | undefined): boolean =>
+  a.header === b?.header && a.index === b.index && a.depth === b.depth && a.shift === b.shift;

@@ -23,8 +23,8 @@ const endOf = (name: string): string => /\d{1,4}$/.exec(name)?.[0] ?? name.slice
 export function shortName(name: string, pixels: number): string {
   if (widthOf(name) <= pixels) return name;
   const end = endOf(name);
+  const left = pixels - widest - widthOf(end);
   let beginning = name.slice(0, -end.length);
-  while (beginning !== '' && widthOf(beginning) + widest + widthOf(end) > pixels)
-    beginning = beginning.slice(0, -1);
+  while (beginning !== '' && widthOf(beginning) > left) beginning = beginning.slice(0, -1);
   return beginning.length < 2 ? name : `${beginning}…${end}`;
 }

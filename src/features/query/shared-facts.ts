@@ -30,8 +30,9 @@ export class SharedFacts {
     let isFound = false;
     return () => {
       for (const fact of this.#facts.slice(found.length)) {
-        isFound ||= fact.includes(wanted);
-        found.push(fact.includes(wanted));
+        const isHere = fact.includes(wanted);
+        isFound ||= isHere;
+        found.push(isHere);
       }
       return isFound ? found : null;
     };
